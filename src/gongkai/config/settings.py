@@ -1,0 +1,182 @@
+"""All settings, read from the environment once. `docs/reference/settings.md` lists them."""
+
+from pathlib import Path
+
+from django.core.management.utils import get_random_secret_key
+
+from gongkai.config import env
+
+DATA = Path(env.text("GONGKAI_DATA", "var")).resolve()
+DEBUG = env.flag("GONGKAI_DEBUG")
+
+
+def _secret_key() -> str:
+    """The key from the environment, or one made once and kept beside the data."""
+    given = env.secret("GONGKAI_SECRET_KEY")
+    if given:
+        return given
+    kept = DATA / "secret_key"
+    if not kept.exists():
+        DATA.mkdir(parents=True, exist_ok=True)
+        kept.write_text(get_random_secret_key(), "utf-8")
+        kept.chmod(0o600)
+    return kept.read_text("utf-8")
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = env.words("GONGKAI_HOSTS", "localhost,127.0.0.1,[::1],testserver")
+BASE_URL = env.text("GONGKAI_BASE_URL", "http://localhost:8000").rstrip("/")
+HTTPS = BASE_URL.startswith("https://")
+
+# The site: what the header, the footer and the meta tags say (网站发展指引, rules §9.4–9.5).
+SITE_NAME = env.text("GONGKAI_SITE_NAME", "澄明县人民政府")
+SITE_DOMAIN = env.text("GONGKAI_SITE_DOMAIN", "www.chengming.gov.cn")
+SITE_ID_CODE = env.text("GONGKAI_SITE_ID_CODE", "9999990001")
+SITE_ICP = env.text("GONGKAI_SITE_ICP", "演示ICP备00000000号")
+SITE_POLICE = env.text("GONGKAI_SITE_POLICE", "演示公网安备00000000000000号")
+SITE_HOST_UNIT = env.text("GONGKAI_SITE_HOST_UNIT", "澄明县人民政府办公室")
+SITE_CONTACT = env.text("GONGKAI_SITE_CONTACT", "0999-0000000")
+
+INSTALLED_APPS = [
+    "gongkai.kernel",
+    "gongkai.web",
+    "gongkai.audit",
+    "gongkai.clock",
+    "gongkai.orgs",
+    "gongkai.casework",
+    "gongkai.files",
+    "gongkai.search",
+    "gongkai.catalogue",
+    "gongkai.documents",
+    "gongkai.desk",
+    "gongkai.portal",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "gongkai.config.urls"
+WSGI_APPLICATION = "gongkai.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "gongkai.web.context.site",
+            ],
+            "builtins": ["gongkai.web.templatetags.parts"],
+        },
+    }
+]
+
+DATABASES = {
+    "default": env.database(
+        env.secret("GONGKAI_DATABASE_URL", f"sqlite:///{DATA / 'gongkai.sqlite3'}")
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "orgs.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": env.number("GONGKAI_PASSWORD_LENGTH", 10)},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "desk:sign_in"
+LOGIN_REDIRECT_URL = "desk:inbox"
+LOGOUT_REDIRECT_URL = "desk:sign_in"
+
+AXES_FAILURE_LIMIT = env.number("GONGKAI_SIGN_IN_TRIES", 5)
+AXES_COOLOFF_TIME = env.number("GONGKAI_SIGN_IN_COOLOFF_HOURS", 1)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "gongkai.desk.views.sign_in.locked_out"
+AXES_ENABLE_ACCESS_FAILURE_LOG = False
+
+SESSION_COOKIE_AGE = env.number("GONGKAI_SESSION_SECONDS", 8 * 3600)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = env.number("GONGKAI_HSTS_SECONDS", 31_536_000 if HTTPS else 0)
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "script-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+DATE_FORMAT = "Y-m-d"
+DATETIME_FORMAT = "Y-m-d H:i"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+FILES_ROOT = DATA / "files"
+INDEX_ROOT = DATA / "index"
+UPLOAD_LIMIT_BYTES = env.number("GONGKAI_UPLOAD_LIMIT_MB", 50) * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+REGION = env.text("GONGKAI_REGION", "999999")
+AUDIT_HASH = env.text("GONGKAI_AUDIT_HASH", "sha256")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("GONGKAI_LOG_LEVEL", "INFO")},
+    "loggers": {"axes": {"level": "WARNING"}},
+}

@@ -1,0 +1,8 @@
+"""Two shells: the workbench under /desk/, the public site everywhere else."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("desk/", include("gongkai.desk.urls")),
+    path("", include("gongkai.portal.urls")),
+]

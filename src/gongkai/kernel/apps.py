@@ -1,0 +1,24 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def restore_guards(using: str, **_: Any) -> None:
+    """Put the guards back after every migrate: a rebuilt SQLite table has lost its own."""
+    from django.db import connections
+
+    from gongkai.kernel.constraints import install_guards
+
+    install_guards(connections[using])
+
+
+class KernelConfig(AppConfig):
+    name = "gongkai.kernel"
+    label = "kernel"
+
+    def ready(self) -> None:
+        from gongkai.kernel import checks
+
+        checks.register()
+        post_migrate.connect(restore_guards, sender=self, dispatch_uid="kernel.guards")

@@ -1,0 +1,32 @@
+"""Start-up checks that the database still holds its gates."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, register as register_check
+
+
+def gates_stand(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """One error per guard or composite key that the database has lost (design §3)."""
+    from django.db import connections
+
+    from gongkai.kernel.constraints import missing_guards
+
+    errors: list[CheckMessage] = []
+    for alias in databases or ():
+        connection = connections[alias]
+        if "django_migrations" not in connection.introspection.table_names():
+            continue
+        errors += [
+            Error(
+                f"数据库缺少闸口“{name}”，系统拒绝启动",
+                hint="运行 gongkai manage migrate 恢复；若仍缺失，请核对是否有人改动过数据库结构",
+                id="gongkai.E001",
+            )
+            for name in missing_guards(connection)
+        ]
+    return errors
+
+
+def register() -> None:
+    register_check(Tags.database)(gates_stand)
