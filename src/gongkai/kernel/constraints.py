@@ -31,8 +31,8 @@ class CompositeForeignKey(models.BaseConstraint):
         self.to = to
         self.to_columns = tuple(to_columns)
 
-    def _columns(self, model: type[models.Model]) -> list[str]:
-        return [model._meta.get_field(field).column for field in self.fields]  # type: ignore[union-attr]
+    def _columns(self, model: Any) -> list[str]:
+        return [str(model._meta.get_field(field).column) for field in self.fields]
 
     def _clause(self, model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> str:
         quote = editor.quote_name
@@ -43,18 +43,10 @@ class CompositeForeignKey(models.BaseConstraint):
             f"REFERENCES {quote(self.to)} ({there}) DEFERRABLE INITIALLY DEFERRED"
         )
 
-    def constraint_sql(
-        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> str:
-        assert model is not None
-        assert schema_editor is not None
+    def constraint_sql(self, model: Any, schema_editor: Any) -> str:
         return self._clause(model, schema_editor)
 
-    def create_sql(
-        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Statement | None:
-        assert model is not None
-        assert schema_editor is not None
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         table = model._meta.db_table
         return Statement(
             "ALTER TABLE %(table)s ADD %(clause)s",
@@ -63,11 +55,7 @@ class CompositeForeignKey(models.BaseConstraint):
             clause=self._clause(model, schema_editor),
         )
 
-    def remove_sql(
-        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> Statement | None:
-        assert model is not None
-        assert schema_editor is not None
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         return Statement(
             "ALTER TABLE %(table)s DROP CONSTRAINT %(name)s",
             table=Table(model._meta.db_table, schema_editor.quote_name),
@@ -84,7 +72,7 @@ class CompositeForeignKey(models.BaseConstraint):
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, CompositeForeignKey):
-            return self.deconstruct() == other.deconstruct()
+            return bool(self.deconstruct() == other.deconstruct())
         return NotImplemented
 
     __hash__ = models.BaseConstraint.__hash__

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a deed is refused: a stable code, a Chinese sentence, the legal ground if there is one."""
+    """Why a deed is refused: a stable code, a Chinese sentence, the legal ground if any."""
 
     code: str
     sentence: str

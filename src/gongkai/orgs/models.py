@@ -54,7 +54,7 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """A member of staff who can sign in. Rights come from appointments only; no superuser exists."""
+    """A member of staff who can sign in. Rights come from appointments; no superuser exists."""
 
     username = models.CharField("账号", max_length=60, unique=True)
     name = models.CharField("姓名", max_length=60)
