@@ -1,0 +1,103 @@
+"""The page of settings, computed: every name that the code reads from the environment.
+
+A setting without a sentence in MEANING (or a sentence without a setting) stops the generator, so
+nothing can be set that is not documented.
+"""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+SOURCE = Path(__file__).parent.parent / "src" / "gongkai"
+
+MEANING = {
+    "GONGKAI_AUDIT_HASH": "审计链的杂凑算法：`sha256` 或 `sm3`。启用后不得更换",
+    "GONGKAI_BASE_URL": "公众访问门户的地址。以 `https://` 开头时启用安全 Cookie 和 HSTS",
+    "GONGKAI_DATABASE_URL": "数据库地址：`sqlite:////绝对路径` 或 `postgresql://用户:口令@主机:端口/库名`",
+    "GONGKAI_DATA": "数据目录：数据库、附件、索引、密钥都在其中，备份以它为准",
+    "GONGKAI_DEBUG": "调试方式。正式环境必须关闭",
+    "GONGKAI_HOSTS": "允许的主机名，逗号分隔",
+    "GONGKAI_HSTS_SECONDS": "HSTS 的有效秒数",
+    "GONGKAI_LOG_LEVEL": "日志级别：`DEBUG`、`INFO`、`WARNING`、`ERROR`",
+    "GONGKAI_PASSWORD_LENGTH": "口令的最短长度（个字符）",
+    "GONGKAI_REGION": "本级行政区划代码，工作日历按它取",
+    "GONGKAI_SECRET_KEY": "签名密钥。不设时自动生成，存于数据目录的 `secret_key`",
+    "GONGKAI_SESSION_SECONDS": "工作台登录的有效秒数",
+    "GONGKAI_SIGN_IN_COOLOFF_HOURS": "连续登录失败后锁定的小时数",
+    "GONGKAI_SIGN_IN_TRIES": "连续登录失败多少次后锁定",
+    "GONGKAI_SITE_CONTACT": "页脚的联系电话",
+    "GONGKAI_SITE_DOMAIN": "网站域名（网站标识元数据）",
+    "GONGKAI_SITE_HOST_UNIT": "页脚的主办单位",
+    "GONGKAI_SITE_ICP": "ICP 备案号",
+    "GONGKAI_SITE_ID_CODE": "政府网站标识码",
+    "GONGKAI_SITE_NAME": "网站名称",
+    "GONGKAI_SITE_POLICE": "公安备案号",
+    "GONGKAI_UPLOAD_LIMIT_MB": "单个附件的上限（MB）",
+}
+KINDS = {"text": "文字", "flag": "开关", "number": "整数", "words": "列表", "secret": "密文"}
+COMPUTED = {
+    "f\"sqlite:///{DATA / 'gongkai.sqlite3'}\"": "数据目录中的 `gongkai.sqlite3`",
+    "31536000 if HTTPS else 0": "HTTPS 时一年，否则 `0`",
+    "8 * 3600": "`28800`",
+}
+"""Defaults that are expressions, as a reader says them."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One name read from the environment, with the source of its default."""
+
+    name: str
+    kind: str
+    default: str
+
+
+def _calls(path: Path) -> Iterator[Setting]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="env"), attr=kind),
+                args=[ast.Constant(value=str(name)), *rest],
+            ) if kind in KINDS:
+                yield Setting(name, kind, _default(rest))
+
+
+def _default(rest: list[ast.expr]) -> str:
+    match rest:
+        case []:
+            return "—"
+        case [ast.Constant(value=str(value)), *_]:
+            return f"`{value}`"
+        case [first, *_]:
+            return COMPUTED.get(ast.unparse(first), f"`{ast.unparse(first)}`")
+
+
+def read_settings() -> list[Setting]:
+    """Every setting that a module of the product reads through `config.env`, by name."""
+    found = {setting.name: setting for path in SOURCE.rglob("*.py") for setting in _calls(path)}
+    return [found[name] for name in sorted(found)]
+
+
+def page() -> str:
+    """``docs/reference/settings.md``. Raises SystemExit when code and MEANING disagree."""
+    settings = read_settings()
+    names = {setting.name for setting in settings}
+    if names != MEANING.keys():
+        unknown, unused = sorted(names - MEANING.keys()), sorted(MEANING.keys() - names)
+        raise SystemExit(f"tools/settings_doc.py：缺少说明 {unknown}；多余说明 {unused}")
+    rows = [f"| `{s.name}` | {KINDS[s.kind]} | {s.default} | {MEANING[s.name]} |" for s in settings]
+    return "\n".join(
+        [
+            "# 设置",
+            "",
+            "全部设置来自环境变量，一次读入（`src/gongkai/config/settings.py`）。“密文”类还可用",
+            "`名称_FILE` 指向一个只有服务账户可读的文件。开关以 `1` 为开、`0` 为关。",
+            "本页由 `make docs` 生成，请勿手改。",
+            "",
+            "| 名称 | 类型 | 默认值 | 含义 |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+        ]
+    )
