@@ -64,13 +64,12 @@ def _calls(path: Path) -> Iterator[Setting]:
 
 
 def _default(rest: list[ast.expr]) -> str:
-    match rest:
-        case []:
-            return "—"
-        case [ast.Constant(value=str(value)), *_]:
-            return f"`{value}`"
-        case [first, *_]:
-            return COMPUTED.get(ast.unparse(first), f"`{ast.unparse(first)}`")
+    if not rest:
+        return "—"
+    if isinstance(rest[0], ast.Constant) and isinstance(rest[0].value, str):
+        return f"`{rest[0].value}`"
+    source = ast.unparse(rest[0])
+    return COMPUTED.get(source, f"`{source}`")
 
 
 def read_settings() -> list[Setting]:
