@@ -9,6 +9,7 @@ PY := $(BIN)/python
 WORKERS ?= 2
 PYTEST := $(PY) -m pytest
 export GONGKAI_DATA ?= $(CURDIR)/var
+export NPM_CONFIG_UPDATE_NOTIFIER = false
 
 .NOTPARALLEL:
 .PHONY: help setup run demo test fast lint types arch migrations docs golden check bench lock \
