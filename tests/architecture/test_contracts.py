@@ -41,10 +41,23 @@ BREACHES = [
     ("the machine's door asks selectors", "documents/api", "gongkai.orgs.selectors", PUBLIC),
 ]
 
-ANATOMY_OF_AN_APP = """
-rules flow models selectors public services forms views/__init__ views/desk views/portal
-api jobs indexes admin urls
-""".split()
+ANATOMY_OF_AN_APP = [
+    "rules",
+    "flow",
+    "models",
+    "selectors",
+    "public",
+    "services",
+    "forms",
+    "views/__init__",
+    "views/desk",
+    "views/portal",
+    "api",
+    "jobs",
+    "indexes",
+    "admin",
+    "urls",
+]
 
 
 def _toy_house(folder: Path) -> None:
