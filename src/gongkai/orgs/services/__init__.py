@@ -1,0 +1,41 @@
+"""Every deed on units, people, roles, groups and accounts; the only door to change them."""
+
+from gongkai.orgs.services.groups import (
+    add_member,
+    change_group,
+    create_group,
+    end_membership,
+)
+from gongkai.orgs.services.people import (
+    change_person,
+    create_person,
+    deactivate_person,
+    reactivate_person,
+    record_training,
+    set_password,
+    transfer_person,
+)
+from gongkai.orgs.services.posts import appoint, end_appointment, hand_over, register_handover
+from gongkai.orgs.services.units import change_unit, close_unit, create_unit, move_unit
+
+__all__ = [
+    "add_member",
+    "appoint",
+    "change_group",
+    "change_person",
+    "change_unit",
+    "close_unit",
+    "create_group",
+    "create_person",
+    "create_unit",
+    "deactivate_person",
+    "end_appointment",
+    "end_membership",
+    "hand_over",
+    "move_unit",
+    "reactivate_person",
+    "record_training",
+    "register_handover",
+    "set_password",
+    "transfer_person",
+]
