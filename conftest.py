@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 
-pytest_plugins = ["tests.browser", "tests.addresses"]
+pytest_plugins = ["tests.browser", "tests.addresses", "gongkai.orgs.tests.cast"]
 
 TRANSACTION_WORDS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 

@@ -19,7 +19,7 @@ __all__ = ["Text", "reasons_against_text", "reasons_against_texts"]
 MAX_PATH = 120
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CODE = re.compile(r"[0-9A-Z]{4,18}")
-REGION = re.compile(r"\d{6}|\d{9}|\d{12}")
+REGION = re.compile(r"[0-9]{6}|[0-9]{9}|[0-9]{12}")
 USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{1,59}")
 
 
