@@ -81,6 +81,11 @@ class Day:
         """Such as 春节（法定节假日）, 国庆节（调休上班）, 周末."""
         return f"{self.name}（{KIND_LABELS[self.kind]}）" if self.name else KIND_LABELS[self.kind]
 
+    @property
+    def mark(self) -> str:
+        """What a person who edits the day has seen of it."""
+        return f"{self.kind}/{self.name}"
+
 
 class Calendar:
     """Monday to Friday, corrected by tables: the country's first, then ever smaller areas.

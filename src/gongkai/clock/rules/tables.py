@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gongkai.clock.rules.arrangements import Arrangement
+from gongkai.clock.rules.arrangements import FIRST_YEAR, LAST_YEAR, Arrangement
 from gongkai.clock.rules.calendar import (
     KIND_LABELS,
     SATURDAY,
@@ -16,6 +16,8 @@ from gongkai.clock.rules.calendar import (
     YearArrangement,
 )
 from gongkai.kernel.errors import Reason
+
+SOURCE_MISSING = Reason("source_missing", "请写明依据（放假通知的标题或文号）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ def reasons_against_day(day: date, kind: DayKind, name: str, source: str) -> lis
     and every entry names the arrangement it rests on (放假办法第四条, 国务院年度安排)."""
     weekend = day.weekday() >= SATURDAY
     reasons = []
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        reasons.append(Reason("year", f"年份应在{FIRST_YEAR}—{LAST_YEAR}之间"))
     if kind in {DayKind.MAKEUP_WORKDAY, DayKind.WEEKEND} and not weekend:
         reasons.append(
             Reason("not_a_weekend", f"{day}不是周六或周日，不能设为“{KIND_LABELS[kind]}”")
@@ -131,5 +135,23 @@ def reasons_against_day(day: date, kind: DayKind, name: str, source: str) -> lis
     if kind in {DayKind.PUBLIC_HOLIDAY, DayKind.MAKEUP_WORKDAY} and not name.strip():
         reasons.append(Reason("name_missing", "请写明是哪个节日（例如“春节”）"))
     if not source.strip():
-        reasons.append(Reason("source_missing", "请写明依据（放假通知的标题或文号）"))
+        reasons.append(SOURCE_MISSING)
     return reasons
+
+
+def reasons_against_year(year: int, source: str) -> list[Reason]:
+    """Why a year cannot be marked: it lies outside the table, or no ground is named."""
+    reasons = []
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        reasons.append(Reason("year", f"年份应在{FIRST_YEAR}—{LAST_YEAR}之间"))
+    if not source.strip():
+        reasons.append(SOURCE_MISSING)
+    return reasons
+
+
+def reasons_against_region(region: str) -> list[Reason]:
+    """Why a region cannot have a table: it is not the country ('') nor an area code (GB/T 2260)."""
+    digits = region.isascii() and region.isdigit() and region[:2] != "00"
+    if region == "" or (digits and len(region) in {6, 9, 12}):
+        return []
+    return [Reason("region", "地区应当是6、9或12位行政区划代码；不填表示全国")]
