@@ -7,7 +7,7 @@ from django.urls import get_resolver, include, path
 from tests import visits
 
 
-def answer(request, status=200):
+def answer(request, status=200, **found):
     return HttpResponse(status=status)
 
 
