@@ -15,12 +15,14 @@ from gongkai.kernel.errors import Refusal
 
 COMMANDS = {
     "audit": ("gongkai.cli.audit", "核验审计链"),
+    "backup": ("gongkai.cli.backup", "备份数据库、附件和密钥，不必停机"),
     "demo": ("gongkai.cli.demo", "建立演示县（澄明县）"),
     "due": ("gongkai.cli.due", "计算期限并逐日说明"),
     "import": ("gongkai.cli.import_records", "迁入旧网站的公开信息"),
     "inspect": ("gongkai.cli.inspect", "读取公开信息的题头"),
     "jobs": ("gongkai.cli.jobs", "运行到点任务（提醒、定时发布、检索入库）"),
     "manage": ("gongkai.cli.manage", "Django 管理命令（migrate、check 等）"),
+    "restore": ("gongkai.cli.restore", "从备份恢复到空的数据目录"),
     "search": ("gongkai.cli.search", "检索，以及索引的重建与核对"),
     "serve": ("gongkai.cli.serve", "启动门户与工作台"),
 }
