@@ -53,9 +53,9 @@ def _notes(walk: Walk) -> Iterator[DayNote]:
     used = 0
     for ordinal in range(walk.start.toordinal() + 1, walk.until.toordinal() + 1):
         day = walk.calendar.day(date.fromordinal(ordinal))
-        why = [pause.why for pause in walk.pauses if pause.covers(day.date)]
-        if why:
-            yield _note(day, None, True, _paused(walk, day, "、".join(dict.fromkeys(why)), used))
+        holding = [pause for pause in walk.pauses if pause.covers(day.date)]
+        if holding:
+            yield _note(day, None, True, _paused(walk, day, holding, used))
         elif used < walk.total and (day.works or not walk.working):
             used += 1
             yield _note(day, used, False, _counted(walk, day, used))
@@ -79,8 +79,9 @@ def _counted(walk: Walk, day: Day, used: int) -> str:
     return text if day.works else f"{text}，期满日逢休息日，顺延"
 
 
-def _paused(walk: Walk, day: Day, why: str, used: int) -> str:
-    text = f"{day.label}，中止计时（{why}），不计"
+def _paused(walk: Walk, day: Day, holding: list[Pause], used: int) -> str:
+    why = "、".join(dict.fromkeys(pause.why for pause in holding if pause.why))
+    text = f"{day.label}，中止计时（{why}），不计" if why else f"{day.label}，中止计时，不计"
     if walk.due is None and day.date == walk.until:
         return f"{text}；中止尚未结束，已计{used}天，余{walk.total - used}天"
     return f"{text}；中止结束，期限同时届满" if day.date == walk.due else text

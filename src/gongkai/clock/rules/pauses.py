@@ -14,7 +14,7 @@ class Pause:
 
     start: date
     end: date | None
-    why: str = "中止计时"
+    why: str = ""
 
     def __post_init__(self) -> None:
         if self.end is not None and self.end < self.start:
