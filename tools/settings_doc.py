@@ -33,6 +33,7 @@ MEANING = {
     "GONGKAI_SITE_ID_CODE": "政府网站标识码",
     "GONGKAI_SITE_NAME": "网站名称",
     "GONGKAI_SITE_POLICE": "公安备案号",
+    "GONGKAI_TRUSTED_PROXIES": "本系统前面有几级反向代理会写 X-Forwarded-For；`0` 表示不信任该标头",
     "GONGKAI_UPLOAD_LIMIT_MB": "单个附件的上限（MB）",
 }
 KINDS = {"text": "文字", "flag": "开关", "number": "整数", "words": "列表", "secret": "密文"}

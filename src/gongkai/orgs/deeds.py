@@ -33,6 +33,7 @@ DEEDS = (
     Deed("orgs.deactivate_person", "停用人员账号", ADMINS),
     Deed("orgs.reactivate_person", "恢复人员账号", ADMINS),
     Deed("orgs.set_password", "重设密码", ADMINS),
+    Deed("orgs.reset_two_step", "重设两步验证", ADMINS),
     Deed("orgs.appoint", "任命（信息员以外的角色）", ADMINS),
     Deed("orgs.appoint_clerk", "任命信息员", OFFICE_AND_ADMINS),
     Deed("orgs.end_appointment", "免去任职（信息员以外的角色）", ADMINS),
