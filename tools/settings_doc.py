@@ -38,9 +38,9 @@ MEANING = {
 }
 KINDS = {"text": "文字", "flag": "开关", "number": "整数", "words": "列表", "secret": "密文"}
 COMPUTED = {
-    "f\"sqlite:///{DATA / 'gongkai.sqlite3'}\"": "数据目录中的 `gongkai.sqlite3`",
-    "31536000 if HTTPS else 0": "HTTPS 时一年，否则 `0`",
-    "8 * 3600": "`28800`",
+    "GONGKAI_DATABASE_URL": "数据目录中的 `gongkai.sqlite3`",
+    "GONGKAI_HSTS_SECONDS": "HTTPS 时一年，否则 `0`",
+    "GONGKAI_SESSION_SECONDS": "`28800`",
 }
 """Defaults that are expressions, as a reader says them."""
 
@@ -61,16 +61,15 @@ def _calls(path: Path) -> Iterator[Setting]:
                 func=ast.Attribute(value=ast.Name(id="env"), attr=kind),
                 args=[ast.Constant(value=str(name)), *rest],
             ) if kind in KINDS:
-                yield Setting(name, kind, _default(rest))
+                yield Setting(name, kind, COMPUTED.get(name) or _default(name, rest))
 
 
-def _default(rest: list[ast.expr]) -> str:
+def _default(name: str, rest: list[ast.expr]) -> str:
     if not rest:
         return "—"
-    if isinstance(rest[0], ast.Constant) and isinstance(rest[0].value, str):
-        return f"`{rest[0].value}`"
-    source = ast.unparse(rest[0])
-    return COMPUTED.get(source, f"`{source}`")
+    if isinstance(rest[0], ast.Constant):
+        return f"`{rest[0].value!s}`"
+    raise SystemExit(f"tools/settings_doc.py：{name} 的默认值是算式，请在 COMPUTED 中写明")
 
 
 def read_settings() -> list[Setting]:
