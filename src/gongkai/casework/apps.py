@@ -1,6 +1,43 @@
 from django.apps import AppConfig
 
+from gongkai.kernel.permissions import Deed, Reach, Role, deeds
+
+UNIT_PEOPLE = {
+    Role.CLERK: Reach.UNIT,
+    Role.SECTION_HEAD: Reach.UNIT,
+    Role.SECRECY_REVIEWER: Reach.UNIT,
+    Role.LEGAL_ADVISER: Reach.UNIT,
+    Role.LEADER: Reach.UNIT,
+}
+OFFICE = {Role.OFFICE: Reach.SUBTREE}
+
 
 class CaseworkConfig(AppConfig):
     name = "gongkai.casework"
     label = "casework"
+
+    def ready(self) -> None:
+        from gongkai.casework import selectors, services, watch
+        from gongkai.casework.jobs import register_jobs
+        from gongkai.clock.services import CalendarListener, calendar_listeners
+        from gongkai.orgs.handover import Mover, OpenWorkCounter, movers, open_work_counters
+
+        heads = {Role.SECTION_HEAD: Reach.UNIT, Role.LEADER: Reach.UNIT, **OFFICE}
+        deeds.register(
+            Deed(
+                "casework.read",
+                "查看办件",
+                {**UNIT_PEOPLE, **OFFICE, Role.INSPECTOR: Reach.EVERYWHERE},
+            ),
+            Deed("casework.assign", "交办", heads),
+            Deed("casework.transfer", "转办", OFFICE),
+            Deed("casework.ask_unit", "请其他单位协办", {**UNIT_PEOPLE, **OFFICE}),
+            Deed("casework.answer_unit", "答复协办事项", UNIT_PEOPLE),
+            Deed("casework.supervise", "督办", OFFICE),
+            Deed("casework.answer_supervision", "回复督办", UNIT_PEOPLE),
+            Deed("casework.oversee", "查看全部办件", {**OFFICE, Role.INSPECTOR: Reach.EVERYWHERE}),
+        )
+        register_jobs()
+        calendar_listeners.register(CalendarListener("casework", watch.hear_calendar))
+        movers.register(Mover("casework", services.move_open_work))
+        open_work_counters.register(OpenWorkCounter("casework", selectors.open_work))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from gongkai.kernel.errors import Reason
+from gongkai.kernel.errors import Reason, Refusal
 from gongkai.kernel.permissions import ROLE_LABELS, Reach, Role, deeds
 
 
@@ -58,6 +58,13 @@ def reasons_against(actor: Actor, deed: str, unit: Placed | None = None) -> list
     who = "、".join(ROLE_LABELS[role] for role in deeds[deed].grants)
     sentence = f"“{deeds[deed].label}”须由本单位的{who}办理，您（{actor.name}）没有这项权限"
     return [Reason("permission", sentence)]
+
+
+def person_of(actor: Actor) -> int:
+    """The id of the acting person. Raises Refusal for the system: some deeds need a name."""
+    if actor.id is None:
+        raise Refusal(Reason("no_person", "须由具名人员办理，系统任务不能代办"))
+    return actor.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ class CompositeForeignKey(models.BaseConstraint):
     """``FOREIGN KEY (fields) REFERENCES to (to_fields)``: the joined row must agree in *all* fields.
 
     ``to`` is a table name; ``to_fields`` are columns under a unique constraint there.
-    The database alone enforces it, so `validate` does nothing.
+    The database alone enforces it, at once and not only at commit, so `validate` does nothing.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class CompositeForeignKey(models.BaseConstraint):
         there = ", ".join(quote(column) for column in self.to_columns)
         return (
             f"CONSTRAINT {quote(self.name)} FOREIGN KEY ({here}) "
-            f"REFERENCES {quote(self.to)} ({there}) DEFERRABLE INITIALLY DEFERRED"
+            f"REFERENCES {quote(self.to)} ({there})"
         )
 
     def constraint_sql(self, model: Any, schema_editor: Any) -> str:
@@ -83,7 +83,7 @@ class Guard:
     """A trigger that refuses ``event`` (UPDATE or DELETE) on ``table`` with a Chinese message.
 
     ``unless`` is a condition over OLD and NEW, in SQL that both engines read; when it holds, the
-    event is let through.
+    event is let through; unknown (NULL) does not let through.
     """
 
     table: str
@@ -96,7 +96,7 @@ class Guard:
         return f"guard_{self.table}_{self.event.lower()}"
 
     def create_statements(self, vendor: str) -> list[str]:
-        when = f"WHEN (NOT ({self.unless}))" if self.unless else ""
+        when = f"WHEN (NOT COALESCE(({self.unless}), FALSE))" if self.unless else ""
         if vendor == "sqlite":
             return [
                 f"CREATE TRIGGER {self.code} BEFORE {self.event} ON {self.table} FOR EACH ROW "

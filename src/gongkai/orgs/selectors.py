@@ -309,3 +309,23 @@ def members_of(group: LeadingGroup) -> list[GroupMember]:
 def member_by_id(member_id: int) -> GroupMember | None:
     """One membership with its group."""
     return GroupMember.objects.select_related("group__unit").filter(pk=member_id).first()
+
+
+# What casework asks
+
+
+def region_of(unit_id: int) -> str:
+    """The administrative division whose calendar a unit follows; the country's if unknown."""
+    found = Unit.objects.filter(pk=unit_id).values_list("region", flat=True).first()
+    return found or ""
+
+
+def office_of(unit: Placed, on: date) -> int:
+    """The id of the unit whose 公开办 watches over *unit*: the nearest above that has one.
+
+    Where no office is appointed, the root unit's id, or the unit's own when it stands alone.
+    """
+    above = [int(part) for part in unit.path.split("/") if part]
+    offices = Appointment.objects.filter(in_force(on), role=Role.OFFICE, unit_id__in=above)
+    found = set(offices.values_list("unit_id", flat=True))
+    return next((pk for pk in reversed(above) if pk in found), above[0] if above else unit.id)
