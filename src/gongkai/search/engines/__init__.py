@@ -1,0 +1,1 @@
+"""Engines behind the interface of `gongkai.search.engine`."""
