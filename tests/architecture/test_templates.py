@@ -28,7 +28,8 @@ def is_base(name: str) -> bool:
 
 
 def is_part(name: str) -> bool:
-    return bool(PARTS & set(Path(name).parts)) or Path(name).name.startswith("_")
+    path = Path(name)
+    return bool(PARTS & set(path.parts)) or path.name.startswith("_") or path.stem.endswith("_part")
 
 
 each_template = pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
@@ -45,7 +46,7 @@ def test_a_page_extends_a_base(path):
     if path.suffix != ".html" or is_base(name) or is_part(name):
         return
     extended = EXTENDS.match(path.read_text("utf-8"))
-    assert extended, f"{name} 不是部件（parts/、chrome/ 或 _ 开头），须以 extends 开头"
+    assert extended, f"{name} 不是部件（parts/、chrome/、_ 开头或 _part 结尾），须以 extends 开头"
     assert extended[1] in {name_of(other) for other in TEMPLATES}
 
 
