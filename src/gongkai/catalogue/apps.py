@@ -9,8 +9,11 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         from gongkai.catalogue.seeds import seed
+        from gongkai.catalogue.selectors import count_open_sections
         from gongkai.kernel.permissions import Deed, Reach, Role, deeds
+        from gongkai.orgs.handover import OpenWorkCounter, open_work_counters
 
+        open_work_counters.register(OpenWorkCounter("catalogue.sections", count_open_sections))
         post_migrate.connect(seed, sender=self, dispatch_uid="catalogue.seeds")
         deeds.register(
             Deed(

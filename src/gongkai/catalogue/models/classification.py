@@ -8,6 +8,15 @@ from django.db import models
 from django.db.models import F, Q
 
 
+class Versioned(models.Model):
+    """Carries the number of its changes: who saves an older state is told, not obeyed."""
+
+    version = models.PositiveIntegerField("修改次数", default=1)
+
+    class Meta:
+        abstract = True
+
+
 class DisclosureItem(models.Model):
     """An item that the Regulation wants published on the organ's own initiative (Arts. 20, 21)."""
 
@@ -31,7 +40,7 @@ class DisclosureItem(models.Model):
         return self.name
 
 
-class Theme(models.Model):
+class Theme(Versioned):
     """A theme (主题分类) or, below a parent, a sub-theme; two levels."""
 
     parent = models.ForeignKey(
@@ -67,7 +76,7 @@ class Theme(models.Model):
         return self.name
 
 
-class Genre(models.Model):
+class Genre(Versioned):
     """A genre (体裁分类): one of the fifteen kinds of official papers, or a kind of site content."""
 
     code = models.CharField("代码", max_length=20, unique=True)

@@ -3,10 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
+from gongkai.catalogue.models.classification import Versioned
 from gongkai.catalogue.rules import PERIOD_UNIT_LABELS, PeriodUnit
 
 
-class DisclosureDuty(models.Model):
+class DisclosureDuty(Versioned):
     """One line of a unit's basic catalogue: the columns of 国办发〔2019〕54号 (rules §8.3).
 
     ``period`` is the text people read; ``period_days`` and ``period_unit`` are set when it states

@@ -3,10 +3,11 @@
 from django.db import models
 from django.db.models import F, Q
 
+from gongkai.catalogue.models.classification import Versioned
 from gongkai.catalogue.rules import CADENCE_LABELS, Cadence
 
 
-class Section(models.Model):
+class Section(Versioned):
     """A column of the site: what it is about, who keeps it up, how often.
 
     ``path`` holds the ids from the root, ``/3/17/``: a subtree is a prefix. A section is never

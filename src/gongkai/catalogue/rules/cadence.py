@@ -51,10 +51,19 @@ class Update:
 
     @property
     def lamp(self) -> str:
-        """``red`` overdue or blank, ``amber`` due within a week, ``green`` otherwise."""
+        """``overdue`` (late or blank), ``soon`` (due within a week) or ``normal``."""
         if self.overdue or self.empty:
-            return "red"
-        return "amber" if self.soon else "green"
+            return "overdue"
+        return "soon" if self.soon else "normal"
+
+    @property
+    def words(self) -> str:
+        """The lamp in words: a blank column is worse than a late one."""
+        if self.empty:
+            return "空白栏目"
+        if self.overdue:
+            return "逾期未更新"
+        return "即将到期" if self.soon else "正常"
 
 
 def _period_end(day: date, months: int) -> date:

@@ -19,7 +19,9 @@ from gongkai.catalogue.rules import (
 )
 from gongkai.catalogue.rules.index_numbers import LONGEST
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
+from gongkai.orgs.rules import Text, reasons_against_text
 
+NUMBER = Text("index_number", "索引号", LONGEST, required=True)
 BATCH = 500
 """Parameters per statement, under SQLite's limit."""
 
@@ -114,11 +116,10 @@ def register_foreign_index_number(*, number: str, now: datetime, purpose: str = 
 
 
 def _reasons_against_number(number: str) -> list[Reason]:
-    if not number.strip() or number != number.strip():
-        return [Reason("index_number_blank", "索引号不能为空，首尾不能有空格")]
-    if len(number) > LONGEST:
-        return [Reason("index_number_long", f"索引号不能超过{LONGEST}个字符")]
-    return []
+    reasons = reasons_against_text(number, NUMBER)
+    if number.strip() and number != number.strip():
+        reasons.append(Reason("index_number", "索引号首尾不能有空格"))
+    return reasons
 
 
 def _push_sequences(parts: Iterable[IndexNumberParts]) -> None:

@@ -5,30 +5,7 @@ from datetime import date
 import factory
 
 from gongkai.catalogue.models import DisclosureDuty, DisclosureItem, Section, SectionResponsibility
-
-
-class UnitFactory(factory.django.DjangoModelFactory):
-    """A department at the top of a tree of its own, or below ``parent``."""
-
-    class Meta:
-        model = "orgs.Unit"
-
-    class Params:
-        number = factory.Sequence(lambda n: n + 1)
-
-    parent = None
-    path = factory.LazyAttribute(lambda o: f"new-{o.number}")
-    kind = "department"
-    name = factory.LazyAttribute(lambda o: f"澄明县第{o.number}局")
-    short_name = factory.LazyAttribute(lambda o: f"第{o.number}局")
-    slug = factory.LazyAttribute(lambda o: f"bureau-{o.number}")
-    code = factory.LazyAttribute(lambda o: f"99{o.number:07d}")
-    region = "999999"
-
-    @factory.post_generation
-    def place(self, create, extracted, **kwargs):
-        self.path = f"{self.parent.path if self.parent else '/'}{self.pk}/"
-        self.save(update_fields=["path"])
+from gongkai.orgs.tests.factories import UnitFactory
 
 
 class SectionFactory(factory.django.DjangoModelFactory):
@@ -36,6 +13,7 @@ class SectionFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Section
+        skip_postgeneration_save = True
 
     class Params:
         number = factory.Sequence(lambda n: n + 1)

@@ -6,8 +6,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from gongkai.catalogue import services
 from gongkai.catalogue.models import AllocatedIndexNumber
-from gongkai.catalogue.tests.factories import UnitFactory
 from gongkai.kernel.errors import Refusal
+from gongkai.orgs.tests.factories import UnitFactory
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,7 @@ def test_numbers_taken_already_are_named_and_the_others_registered(organ):
     assert refused.value.codes == ("index_number_taken",)
 
 
-@pytest.mark.parametrize("number", ["", "   ", " A/2020-00001", "甲" * 81])
+@pytest.mark.parametrize("number", ["", "   ", " A/2020-00001", "甲" * 81, "A\x00"])
 def test_an_unusable_number_is_refused_and_nothing_is_taken(number):
     with pytest.raises(Refusal, match="索引号"):
         take_foreign("B/2020-00001", number)

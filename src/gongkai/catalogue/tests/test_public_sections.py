@@ -2,7 +2,8 @@ import pytest
 
 from gongkai.catalogue import public
 from gongkai.catalogue.models import DisclosureItem
-from gongkai.catalogue.tests.factories import SectionFactory, UnitFactory
+from gongkai.catalogue.tests.factories import SectionFactory
+from gongkai.orgs.tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from gongkai.catalogue import services
 from gongkai.catalogue.models import AllocatedIndexNumber
-from gongkai.catalogue.tests.factories import UnitFactory
+from gongkai.orgs.tests.factories import UnitFactory
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 pytestmark = pytest.mark.django_db(transaction=True)

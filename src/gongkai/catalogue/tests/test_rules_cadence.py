@@ -42,22 +42,22 @@ def test_a_section_never_published_in_owes_its_first_update_for_the_period_it_op
     assert found.due_on == date(2026, 4, 10)
     assert found.overdue
     assert found.empty
-    assert found.lamp == "red"
+    assert (found.lamp, found.words) == ("overdue", "空白栏目")
 
 
 def test_an_empty_permanent_section_is_a_blank_column_though_nothing_is_due():
     found = update(None, Cadence.PERMANENT)
-    assert (found.due_on, found.overdue, found.empty, found.lamp) == (None, False, True, "red")
+    assert (found.due_on, found.overdue, found.empty, found.lamp) == (None, False, True, "overdue")
 
 
-def test_the_lamp_turns_amber_a_week_before_and_red_the_day_after():
+def test_the_lamp_says_soon_a_week_before_and_overdue_the_day_after():
     def lamp(today):
         return update(date(2026, 3, 1), Cadence.AD_HOC, 14, today=today).lamp
 
-    assert lamp(date(2026, 3, 7)) == "green"
-    assert lamp(date(2026, 3, 8)) == "amber"
-    assert lamp(date(2026, 3, 15)) == "amber"
-    assert lamp(date(2026, 3, 16)) == "red"
+    assert lamp(date(2026, 3, 7)) == "normal"
+    assert lamp(date(2026, 3, 8)) == "soon"
+    assert lamp(date(2026, 3, 15)) == "soon"
+    assert lamp(date(2026, 3, 16)) == "overdue"
 
 
 @given(last=days, cadence=st.sampled_from(PERIODIC), grace=st.integers(0, 27))

@@ -1,0 +1,71 @@
+"""Named questions about the catalogue for staff and for services."""
+
+from gongkai.catalogue.selectors.duties import (
+    DutyLine,
+    duties_of,
+    duty_by_id,
+    duty_draft_of,
+    items_without_duty,
+)
+from gongkai.catalogue.selectors.issues import (
+    KINDS,
+    Draft,
+    IssueState,
+    Version,
+    draft_catalogue,
+    draft_guide,
+    issue_states,
+    version_by_number,
+    versions_of,
+)
+from gongkai.catalogue.selectors.sections import (
+    SectionLine,
+    SectionSheet,
+    count_open_sections,
+    draft_of,
+    index_number_known,
+    overdue_sections,
+    section_by_id,
+    section_choices,
+    section_sheet,
+    sections_for_unit,
+    sections_overview,
+)
+from gongkai.catalogue.selectors.tables import (
+    genre_by_id,
+    genre_rows,
+    theme_by_id,
+    theme_rows,
+)
+
+__all__ = [
+    "KINDS",
+    "Draft",
+    "DutyLine",
+    "IssueState",
+    "SectionLine",
+    "SectionSheet",
+    "Version",
+    "count_open_sections",
+    "draft_catalogue",
+    "draft_guide",
+    "draft_of",
+    "duties_of",
+    "duty_by_id",
+    "duty_draft_of",
+    "genre_by_id",
+    "genre_rows",
+    "index_number_known",
+    "issue_states",
+    "items_without_duty",
+    "overdue_sections",
+    "section_by_id",
+    "section_choices",
+    "section_sheet",
+    "sections_for_unit",
+    "sections_overview",
+    "theme_by_id",
+    "theme_rows",
+    "version_by_number",
+    "versions_of",
+]
