@@ -8,6 +8,14 @@ from gongkai.catalogue.public.classification import (
     genres,
     themes,
 )
+from gongkai.catalogue.public.issues import (
+    EntryPage,
+    IssueView,
+    VersionRef,
+    catalogue_entries,
+    issue,
+    units_with,
+)
 from gongkai.catalogue.public.sections import (
     AREAS,
     Responsibility,
@@ -23,19 +31,25 @@ from gongkai.catalogue.public.sections import (
 
 __all__ = [
     "AREAS",
+    "EntryPage",
     "GenreView",
+    "IssueView",
     "ItemView",
     "Responsibility",
     "SectionNode",
     "SectionView",
     "ThemeView",
     "UnitRef",
+    "VersionRef",
+    "catalogue_entries",
     "disclosure_items",
     "genres",
+    "issue",
     "responsibility_table",
     "section_by_slug",
     "section_tree",
     "sections_of_unit",
     "themes",
     "trail",
+    "units_with",
 ]
