@@ -4,11 +4,13 @@ A page of the portal must cost about as much as a bare view, so the chrome is no
 for each request; what differs (the current section, the reading mode) is part of the key.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.conf import settings
+from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from gongkai.web.context import SITE
@@ -51,3 +53,13 @@ def portal_chrome(nav: str, elder: bool) -> Chrome:
         site_name=SITE["name"],
         elder=elder,
     )
+
+
+def keep_query(chrome: Chrome, asked: QueryDict) -> Chrome:
+    """The chrome of an address with parameters: switching the reading mode keeps them."""
+    kept = asked.copy()
+    kept.pop("mode", None)
+    if not kept:
+        return chrome
+    address = f'href="?{escape(kept.urlencode())}&amp;mode='
+    return replace(chrome, header=SafeString(chrome.header.replace('href="?mode=', address)))

@@ -1,23 +1,31 @@
-"""Template tags that every page may use, loaded as builtins. `docs/look.md` shows each of them."""
+"""Template tags that every page may use, loaded as builtins. `docs/look.md` lists all parts."""
 
+import re
 from collections.abc import Sequence
-from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
-from django.conf import settings
 from django.template import Context
 from django.template.base import Parser, Token
-from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeData, SafeString, mark_safe
 
-from gongkai.web.chrome import Chrome
-from gongkai.web.chrome import portal_chrome as drawn_chrome
+from gongkai.web import chrome, formats, marks, page_meta
 from gongkai.web.reading_mode import is_elder
 
 register = template.Library()
+
+register.filter("day", formats.day)
+register.filter("minute", formats.minute)
+register.filter("chinese_day", formats.chinese_day)
+register.filter("days_left", formats.days_left)
+register.filter("size", formats.size)
+register.filter("file_format", formats.file_format)
+register.simple_tag(marks.icon, name="icon")
+register.simple_tag(marks.lamp, name="lamp")
+register.simple_tag(marks.validity, name="validity")
+register.simple_tag(marks.validity_banner, name="validity_banner")
 
 
 class RememberNode(template.Node):
@@ -43,114 +51,42 @@ def remember(parser: Parser, token: Token) -> RememberNode:
 
 
 @register.simple_tag(takes_context=True)
-def portal_chrome(context: Context) -> Chrome:
+def portal_chrome(context: Context) -> chrome.Chrome:
     """Head, header and footer of the public site; the view's ``nav`` names the current section."""
     request = context.get("request")
-    elder = request is not None and is_elder(request)
-    return drawn_chrome(context.get("nav", ""), elder)
-
-
-@register.filter
-def day(value: date | datetime | None) -> str:
-    """A date as ``YYYY-MM-DD``; a moment is taken at local time; nothing for None."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, datetime):
-        value = timezone.localtime(value)
-    return value.strftime("%Y-%m-%d")
-
-
-@register.filter
-def minute(value: datetime | None) -> str:
-    """A moment as ``YYYY-MM-DD HH:MM`` in local time (网站发展指引: 发布时间); nothing for None."""
-    if value is None or value == "":
-        return ""
-    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
-
-
-@register.filter
-def chinese_day(value: date | datetime | None) -> str:
-    """A date as ``2026年3月5日``, the way official documents write it; nothing for None."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, datetime):
-        value = timezone.localtime(value)
-    return f"{value.year}年{value.month}月{value.day}日"
-
-
-@register.filter
-def size(value: int | None) -> str:
-    """Bytes as ``512 字节``, ``34 KB``, ``1.2 MB``; nothing for None."""
-    if value is None:
-        return ""
-    if value < 1024:
-        return f"{value} 字节"
-    amount, unit = value / 1024, "KB"
-    if amount >= 1024:
-        amount, unit = amount / 1024, "MB"
-    if amount >= 1024:
-        amount, unit = amount / 1024, "GB"
-    return f"{amount:.0f} {unit}" if unit == "KB" else f"{amount:.1f} {unit}"
+    nav = context.get("nav", "")
+    if request is None:
+        return chrome.portal_chrome(nav, False)
+    drawn = chrome.portal_chrome(nav, is_elder(request))
+    query = request.META.get("QUERY_STRING", "")
+    return chrome.keep_query(drawn, request.GET) if query else drawn
 
 
 @register.simple_tag
-def icon(name: str) -> SafeString:
-    """A decorative icon from the sprite; the words beside it carry the meaning."""
+def page_meta_tags(
+    column: page_meta.ColumnMeta | None = None, article: page_meta.ArticleMeta | None = None
+) -> SafeString:
+    """Meta tags of a list page (``column=``) or an article page (``column=`` and ``article=``)."""
+    return page_meta.meta_tags(column, article)
+
+
+@register.simple_tag
+def breadcrumb(trail: Sequence[tuple[str, str]]) -> SafeString:
+    """Where we are: *trail* is (label, address) from 首页 down; the last one is this page."""
+    steps = [
+        format_html('<li><a href="{}">{}</a></li>', url, label)
+        if url
+        else format_html("<li>{}</li>", label)
+        for label, url in trail[:-1]
+    ]
+    steps += [
+        format_html('<li><span aria-current="page">{}</span></li>', label)
+        for label, _ in trail[-1:]
+    ]
     return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false">'
-        '<use href="{}vendor/icons.svg#{}"></use></svg>',
-        settings.STATIC_URL,
-        name,
+        '<nav class="crumbs" aria-label="当前位置"><ol>{}</ol></nav>',
+        SafeString("".join(steps)),
     )
-
-
-@register.inclusion_tag("parts/breadcrumb.html")
-def breadcrumb(*steps: Sequence[Any]) -> dict[str, Any]:
-    """Where we are: ``{% breadcrumb trail %}``, a list of (label, url or "")."""
-    trail = list(steps[0]) if len(steps) == 1 else list(steps)
-    return {"trail": trail}
-
-
-LAMPS: dict[str, tuple[str, str]] = {
-    "normal": ("正常", '<circle cx="8" cy="8" r="6"/>'),
-    "soon": ("临期", '<path d="M8 1.5 15 14.5H1Z"/>'),
-    "overdue": ("超期", '<path d="M5 1h6l4 4v6l-4 4H5l-4-4V5z"/>'),
-    "paused": ("暂停", '<path d="M3 2h4v12H3zM9 2h4v12H9z"/>'),
-    "closed": (
-        "办结",
-        '<path d="M1.5 8.5 6 13 14.5 3.5" fill="none" stroke="currentColor" stroke-width="2.6"/>',
-    ),
-}
-
-
-@register.simple_tag
-def lamp(state: str, words: str = "") -> SafeString:
-    """A lamp: shape and word, so that colour is never the only sign; *words* replace the label."""
-    label, shape = LAMPS[state]
-    return format_html(
-        '<span class="lamp lamp-{}"><svg viewBox="0 0 16 16" aria-hidden="true">{}</svg>{}</span>',
-        state,
-        mark_safe(shape),  # noqa: S308 - the constant shapes above
-        words or label,
-    )
-
-
-VALIDITY: dict[str, str] = {
-    "有效": "valid",
-    "尚未施行": "pending",
-    "已修改": "amended",
-    "废止": "repealed",
-    "失效": "lapsed",
-}
-
-
-@register.simple_tag
-def validity(state: str) -> SafeString:
-    """The validity of a normative document as a badge; nothing when it has none."""
-    if not state:
-        return mark_safe("")
-    kind = VALIDITY.get(state, "other")
-    return format_html('<span class="validity validity-{}">{}</span>', kind, state)
 
 
 @register.simple_tag
@@ -164,25 +100,45 @@ def record_header(rows: Sequence[tuple[str, Any]]) -> SafeString:
     return format_html('<dl class="record-header">{}</dl>', cells)
 
 
+@register.filter
+def scroll_tables(html: str) -> SafeString:
+    """Clean rich text whose wide tables scroll inside the page; plain text is escaped first."""
+    text = str(html) if isinstance(html, SafeData) else conditional_escape(html)
+    if "<table" in text:
+        opening = '<div class="table-scroll" tabindex="0" role="region" aria-label="表格"><table'
+        text = text.replace("<table", opening).replace("</table>", "</table></div>")
+    return mark_safe(text)  # noqa: S308 - safe before, or escaped above
+
+
+# where a long official title may be broken: around 关于, after its verb, at 《》, before 的通知
+TITLE_BREAKS = re.compile(
+    r"(?<=.)(?=关于)|(?<=.)(?=《)|(?<=》)(?=.)|(?<=[、，；：])(?=.)"
+    r"|(?<=印发)(?=.)|(?<=转发)(?=.)|(?<=公布)(?=.)|(?<=做好)(?=.)|(?<=调整)(?=.)"
+    r"|(?<=.)(?=的(?:通知|通告|公告|公示|决定|意见|批复|报告|函)$)"
+)
+
+
+@register.filter
+def title_breaks(title: str) -> SafeString:
+    """An official title that breaks lines between phrases instead of inside words."""
+    escaped = conditional_escape(title)
+    return mark_safe(TITLE_BREAKS.sub("<wbr>", escaped))  # noqa: S308 - escaped above
+
+
 @register.inclusion_tag("parts/pager.html", takes_context=True)
 def pager(
     context: Context, page: Any, older: str = "after", newer: str = "before"
 ) -> dict[str, Any]:
-    """Links 更新/更早 from ``page.previous`` and ``page.next`` (cursors or None).
+    """Links to newer and older rows from ``page.previous`` and ``page.next`` (cursors or None).
 
     All other parameters of the address are kept; *older* and *newer* name the cursor parameters.
     """
-    kept = []
     request = context.get("request")
-    if request is not None:
-        kept = [
-            (name, value)
-            for name, values in request.GET.lists()
-            if name not in (older, newer, "mode")
-            for value in values
-        ]
+    asked = request.GET.lists() if request is not None else ()
+    dropped = {older, newer, "mode"}
+    kept = [(name, value) for name, values in asked if name not in dropped for value in values]
 
-    def address(name: str, cursor: Any) -> str:
+    def address(name: str, cursor: object) -> str:
         return "?" + urlencode([*kept, (name, cursor)]) if cursor else ""
 
     return {"older": address(older, page.next), "newer": address(newer, page.previous)}
@@ -192,3 +148,9 @@ def pager(
 def field(bound: Any, hint: str = "") -> dict[str, Any]:
     """A form field with label, help and errors, tied together for screen readers."""
     return {"field": bound, "hint": hint}
+
+
+@register.inclusion_tag("parts/form_fields.html")
+def form_fields(form: Any) -> dict[str, Any]:
+    """Every field of a form in its order, with the form's own errors first."""
+    return {"form": form}

@@ -30,15 +30,6 @@ def test_a_public_page_says_who_speaks_and_where_we_are(rf: RequestFactory):
         assert words in html
 
 
-def test_elderly_mode_is_kept_by_a_cookie_and_left_with_one_click(rf: RequestFactory):
-    request = rf.get("/")
-    request.COOKIES["mode"] = "elder"
-    html = page(PORTAL, request)
-    assert '<html lang="zh-CN" class="elder">' in html
-    assert '<a href="?mode=standard" rel="nofollow">退出长者模式</a>' in html
-    assert 'class="elder"' not in page(PORTAL, rf.get("/", {"mode": "standard"}))
-
-
 def test_a_desk_page_writes_its_title_as_heading_too(rf: RequestFactory):
     nav = [("待办", "/desk/", "inbox", True, 3)]
     html = page(DESK, rf.get("/desk/"), desk_nav=nav)
