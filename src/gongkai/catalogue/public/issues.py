@@ -1,5 +1,6 @@
 """Guides and catalogues as issued, and the records a catalogue lists (条例第十二条)."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,9 +8,10 @@ from typing import Any
 from gongkai.catalogue import sources
 from gongkai.catalogue.models import CatalogueVersion, GuideVersion
 from gongkai.catalogue.public.sections import UnitRef
-from gongkai.catalogue.sources import Cursor, Entry, EntryQuery
+from gongkai.catalogue.sources import Cursor, Entry
 
 PAGE = 50
+CURSOR = re.compile(r"(?P<moment>[0-9T:.+-]{10,40})~(?P<source>[a-z_.]{1,40})~(?P<key>[0-9]{1,18})")
 _MODELS: dict[str, type[GuideVersion] | type[CatalogueVersion]] = {
     "guide": GuideVersion,
     "catalogue": CatalogueVersion,
@@ -89,23 +91,22 @@ def catalogue_entries(unit_id: int, *, section_id: int | None = None, after: str
     ``after`` is the ``next`` of the page before; anything else that is not a cursor starts at the
     newest.
     """
-    query = EntryQuery(unit_id, section_id, _cursor(after), PAGE + 1)
-    found = sources.entries(query)
-    more = len(found) > PAGE
-    page = found[:PAGE]
-    return EntryPage(page, _written(page[-1].cursor) if more else None)
+    page = sources.entries(unit_id=unit_id, section_id=section_id, after=_cursor(after), limit=PAGE)
+    return EntryPage(page.entries, _written(page.next) if page.next else None)
 
 
 def _written(cursor: Cursor) -> str:
-    return f"{cursor.published_at.isoformat()}~{cursor.index_number}"
+    return f"{cursor.published_at.isoformat()}~{cursor.source}~{cursor.key}"
 
 
 def _cursor(text: str) -> Cursor | None:
-    moment, stroke, index_number = text.partition("~")
-    if not stroke or "\x00" in index_number:
+    found = CURSOR.fullmatch(text)
+    if found is None:
         return None
     try:
-        published_at = datetime.fromisoformat(moment)
+        published_at = datetime.fromisoformat(found["moment"])
     except ValueError:
         return None
-    return Cursor(published_at, index_number) if published_at.tzinfo else None
+    if published_at.tzinfo is None:
+        return None
+    return Cursor(published_at, found["source"], int(found["key"]))

@@ -33,6 +33,7 @@ def records(monkeypatch, section):
     """Sixty records of the county in one section."""
     rows = [
         Entry(
+            n,
             f"990000001/2026-{n:05d}",
             f"文件{n}",
             "概述",
@@ -45,8 +46,7 @@ def records(monkeypatch, section):
     ][::-1]
 
     def entries(query):
-        last = query.before and (query.before.published_at, query.before.index_number)
-        found = [e for e in rows if not last or (e.published_at, e.index_number) < last]
+        found = [e for e in rows if not query.before or (e.published_at, e.key) < query.before]
         return found[: query.limit]
 
     def figures(unit_id):
@@ -161,7 +161,17 @@ def test_the_records_of_a_catalogue_come_in_pages_of_fifty(cast, records):
 
 @pytest.mark.parametrize(
     "after",
-    ["", "x", "~", "yesterday~1", "2026-06-01T00:00:00~1", "2026-06-01T00:00:00+08:00~\x00"],
+    [
+        "",
+        "x",
+        "~~",
+        "yesterday~papers~1",
+        "2026-06-01T00:00:00~papers~1",
+        "2026-13-01T00:00:00+08:00~papers~1",
+        "2026-06-01T00:00:00+08:00~papers~\x00",
+        "2026-06-01T00:00:00+08:00~papers~9999999999999999999999",
+        "\uff11" * 10 + "~papers~1",
+    ],
 )
 def test_what_is_no_cursor_starts_at_the_newest(cast, records, after):
     assert public.catalogue_entries(cast.county.pk, after=after).entries[0].title == "文件59"

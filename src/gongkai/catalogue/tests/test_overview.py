@@ -1,33 +1,35 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai.catalogue import selectors, sources
-from gongkai.catalogue.sources import Entry, EntryQuery, SectionFigures, Source
+from gongkai.catalogue.sources import Entry, SectionFigures, Source
 from gongkai.catalogue.tests.factories import SectionFactory
 
 TODAY = date(2026, 6, 15)
 pytestmark = pytest.mark.django_db
 
 
-def entry(day, number, section_id=1):
+def entry(day, number, section_id=1, key=1):
     moment = datetime(2026, 6, day, tzinfo=UTC)
     return Entry(
-        number, f"标题{number}", "概述", moment.date(), moment, f"/d/{number}/", section_id
+        key, number, f"标题{number}", "概述", moment.date(), moment, f"/d/{number}/", section_id
     )
 
 
 @pytest.fixture
 def fill(monkeypatch):
     """Registers sources that hold the given entries."""
+    return lambda *holdings: register(monkeypatch, holdings)
 
-    def fill(*holdings):
-        found = sources.Registry("catalogue source")
-        for n, rows in enumerate(holdings):
-            found.register(Source(f"s{n}", f"来源{n}", figures_of(rows), entries_of(rows)))
-        monkeypatch.setattr(sources, "sources", found)
 
-    return fill
+def register(patch, holdings):
+    found = sources.Registry("catalogue source")
+    for n, rows in enumerate(holdings):
+        found.register(Source(f"s{n}", f"来源{n}", figures_of(rows), entries_of(rows)))
+    patch.setattr(sources, "sources", found)
 
 
 def figures_of(rows):
@@ -45,11 +47,9 @@ def figures_of(rows):
 
 def entries_of(rows):
     def entries(query):
-        ordered = sorted(rows, key=lambda e: (e.published_at, e.index_number), reverse=True)
-        if query.before:
-            last = (query.before.published_at, query.before.index_number)
-            ordered = [e for e in ordered if (e.published_at, e.index_number) < last]
-        return ordered[: query.limit]
+        ordered = sorted(rows, key=lambda e: (e.published_at, e.key), reverse=True)
+        found = [e for e in ordered if not query.before or (e.published_at, e.key) < query.before]
+        return found[: query.limit]
 
     return entries
 
@@ -66,17 +66,37 @@ def test_entries_of_all_sources_come_page_by_page_newest_first_and_each_once(fil
         [entry(day, f"a{day}") for day in range(1, 8)],
         [entry(day, f"b{day}") for day in range(1, 5)],
     )
-    seen, before = [], None
-    while page := sources.entries(EntryQuery(before=before, limit=3)):
-        seen += [row.index_number for row in page]
-        before = page[-1].cursor
-    assert seen == ["a7", "a6", "a5", "b4", "a4", "b3", "a3", "b2", "a2", "b1", "a1"]
+    assert walk(3) == ["a7", "a6", "a5", "b4", "a4", "b3", "a3", "b2", "a2", "b1", "a1"]
+
+
+def walk(limit):
+    """All index numbers, page by page."""
+    page = sources.entries(limit=limit)
+    seen = [row.index_number for row in page.entries]
+    while page.next:
+        page = sources.entries(after=page.next, limit=limit)
+        seen += [row.index_number for row in page.entries]
+    return seen
+
+
+@given(
+    held=st.lists(st.tuples(st.integers(0, 2), st.integers(1, 3), st.integers(1, 4)), unique=True),
+    limit=st.integers(1, 5),
+)
+def test_no_entry_is_lost_or_shown_twice_though_moments_and_keys_coincide(held, limit):
+    holdings = [
+        [entry(day, f"{n}-{day}-{key}", key=key) for m, day, key in held if m == n]
+        for n in range(3)
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        register(patch, holdings)
+        assert sorted(walk(limit)) == sorted(e.index_number for rows in holdings for e in rows)
 
 
 def test_without_sources_there_is_nothing_and_no_error(fill):
     fill()
     assert sources.figures() == {}
-    assert sources.entries(EntryQuery()) == []
+    assert sources.entries().entries == []
 
 
 def test_the_overview_shows_lamps_and_who_is_behind(fill, django_assert_num_queries):
