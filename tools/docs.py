@@ -7,16 +7,9 @@ python -m tools.docs --check  say which are out of date; exit code 1 if any is
 import os
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
-from tools import permissions_doc, settings_doc
-
 DOCS = Path(__file__).parent.parent / "docs"
-PAGES: dict[str, Callable[[], str]] = {
-    "reference/permissions.md": permissions_doc.page,
-    "reference/settings.md": settings_doc.page,
-}
 
 
 def start_django() -> None:
@@ -29,26 +22,49 @@ def start_django() -> None:
     django.setup()
 
 
+def pages() -> dict[str, str]:
+    """Every computed page by its path under ``docs/``; needs Django's apps to be loaded."""
+    from tools import commands_doc, flows_doc, permissions_doc, settings_doc
+
+    return {
+        "reference/commands.md": commands_doc.page(),
+        "reference/permissions.md": permissions_doc.page(),
+        "reference/settings.md": settings_doc.page(),
+        **flows_doc.pages(),
+    }
+
+
 def outdated() -> list[str]:
-    """Pages that differ from what the code says now."""
-    return [
-        name
-        for name, page in PAGES.items()
-        if not (DOCS / name).exists() or (DOCS / name).read_text("utf-8") != page()
-    ]
+    """Pages that differ from what the code says now, and flows that exist no more."""
+    computed = pages()
+    differ = [name for name, text in computed.items() if _on_disk(name) != text]
+    flows = {f"flows/{path.name}" for path in (DOCS / "flows").glob("*.md")}
+    return differ + sorted(flows - computed.keys())
+
+
+def _on_disk(name: str) -> str | None:
+    path = DOCS / name
+    return path.read_text("utf-8") if path.exists() else None
+
+
+def rewrite() -> None:
+    """Write every page and take away those of flows that exist no more."""
+    for name in outdated():
+        (DOCS / name).unlink(missing_ok=True)
+    for name, text in pages().items():
+        path = DOCS / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
 
 
 def main() -> int:
     start_django()
-    if "--check" in sys.argv:
-        for name in outdated():
-            print(f"docs/{name} 已过时，请运行 make docs", file=sys.stderr)
-        return 1 if outdated() else 0
-    for name, page in PAGES.items():
-        path = DOCS / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page(), "utf-8")
-    return 0
+    if "--check" not in sys.argv:
+        rewrite()
+        return 0
+    for name in outdated():
+        print(f"docs/{name} 已过时，请运行 make docs", file=sys.stderr)
+    return 1 if outdated() else 0
 
 
 if __name__ == "__main__":

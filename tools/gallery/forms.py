@@ -27,7 +27,7 @@ class DraftForm(forms.Form):
 class FileForm(forms.Form):
     """Attachments of a draft."""
 
-    files = forms.FileField(
+    files = forms.FileField(  # type: ignore[assignment]  # a field is no attribute of the class
         label="附件", required=False, help_text="Word、Excel、PDF、OFD、图片均可。"
     )
 

@@ -23,13 +23,14 @@ import click
 
 from gongkai import __version__
 from gongkai.cli import start_django
+from gongkai.cli.chinese import ChineseCommand
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
 
 PREFIX = "gongkai-"
 UNFINISHED = ".unfinished"
 
 
-@click.command("backup")
+@click.command("backup", cls=ChineseCommand)
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--keep", type=click.IntRange(1), help="只保留最近的几份，更早的删除（默认全留）")
 def command(folder: Path, keep: int | None) -> None:
@@ -44,7 +45,7 @@ def command(folder: Path, keep: int | None) -> None:
     click.echo(f"备份完成：{made}（附件 {manifest['files']} 个）")
 
 
-@click.command("restore")
+@click.command("restore", cls=ChineseCommand)
 @click.argument("copy", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def restore_command(copy: Path) -> None:
     """从一份备份 COPY 恢复到空的数据目录和空的数据库；已有数据时拒绝。"""

@@ -13,6 +13,7 @@ from types import FrameType
 import click
 
 from gongkai.cli import start_django
+from gongkai.cli.chinese import ChineseCommand
 from gongkai.kernel.errors import Reason, refuse_if
 
 STOP_SECONDS = 30
@@ -21,7 +22,7 @@ JOBS_PAUSE_SECONDS = 5
 LOOK_SECONDS = 0.2
 
 
-@click.command("serve")
+@click.command("serve", cls=ChineseCommand)
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="端口")
 @click.option("--workers", type=click.IntRange(1, 64), help="网页进程数（默认按处理器个数）")
