@@ -1,7 +1,7 @@
 """Reading the yearly arrangement from holiday-cn JSON: one file per year, or a bundle of years."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -55,6 +55,25 @@ def read_arrangements(content: bytes) -> list[Arrangement]:
         more = Reason("arrangement", f"另有{len(faults) - MAX_REASONS}处错误未列出")
         raise Refusal(*faults[:MAX_REASONS], *([more] if len(faults) > MAX_REASONS else []))
     return sorted((each for each in found if each), key=lambda each: each.year)
+
+
+def as_bundle(arrangements: Iterable[Arrangement]) -> str:
+    """The arrangements as a bundle that `read_arrangements` reads back the same."""
+    years = {
+        str(each.year): {
+            "papers": [each.source],
+            "days": [
+                {
+                    "name": day.name,
+                    "date": day.date.isoformat(),
+                    "isOffDay": day.kind is DayKind.PUBLIC_HOLIDAY,
+                }
+                for day in each.days
+            ],
+        }
+        for each in arrangements
+    }
+    return json.dumps({"years": years}, ensure_ascii=False)
 
 
 def _json(content: bytes) -> Any:

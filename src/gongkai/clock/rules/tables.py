@@ -4,7 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gongkai.clock.rules.arrangements import FIRST_YEAR, LAST_YEAR, Arrangement
+from gongkai.clock.rules.arrangements import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    NAME_LENGTH,
+    SOURCE_LENGTH,
+    Arrangement,
+)
 from gongkai.clock.rules.calendar import (
     KIND_LABELS,
     SATURDAY,
@@ -16,8 +22,6 @@ from gongkai.clock.rules.calendar import (
     YearArrangement,
 )
 from gongkai.kernel.errors import Reason
-
-SOURCE_MISSING = Reason("source_missing", "请写明依据（放假通知的标题或文号）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +138,9 @@ def reasons_against_day(day: date, kind: DayKind, name: str, source: str) -> lis
         )
     if kind in {DayKind.PUBLIC_HOLIDAY, DayKind.MAKEUP_WORKDAY} and not name.strip():
         reasons.append(Reason("name_missing", "请写明是哪个节日（例如“春节”）"))
-    if not source.strip():
-        reasons.append(SOURCE_MISSING)
-    return reasons
+    if len(name.strip()) > NAME_LENGTH:
+        reasons.append(Reason("name_too_long", f"节日名称不超过{NAME_LENGTH}字"))
+    return reasons + _reasons_against_source(source)
 
 
 def reasons_against_year(year: int, source: str) -> list[Reason]:
@@ -144,9 +148,15 @@ def reasons_against_year(year: int, source: str) -> list[Reason]:
     reasons = []
     if not FIRST_YEAR <= year <= LAST_YEAR:
         reasons.append(Reason("year", f"年份应在{FIRST_YEAR}—{LAST_YEAR}之间"))
+    return reasons + _reasons_against_source(source)
+
+
+def _reasons_against_source(source: str) -> list[Reason]:
     if not source.strip():
-        reasons.append(SOURCE_MISSING)
-    return reasons
+        return [Reason("source_missing", "请写明依据（放假通知的标题或文号）")]
+    if len(source.strip()) > SOURCE_LENGTH:
+        return [Reason("source_too_long", f"依据不超过{SOURCE_LENGTH}字，写文号或标题即可")]
+    return []
 
 
 def reasons_against_region(region: str) -> list[Reason]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.clock.rules import Calendar, DayKind, SpecialDay, Table, YearArrangement
-from gongkai.clock.rules.arrangements import read_arrangements
+from gongkai.clock.rules.arrangements import as_bundle, read_arrangements
 from gongkai.clock.rules.library import library_table
 from gongkai.clock.rules.tables import (
     day_changes,
@@ -191,8 +191,22 @@ def test_filling_adds_whole_missing_years_and_overwrites_nothing():
         ("2026-03-06", DayKind.WEEKEND, "", "通知", ["not_a_weekend"]),
         ("2026-03-07", DayKind.WORKING, "", " ", ["is_a_weekend", "source_missing"]),
         ("2026-03-06", DayKind.PUBLIC_HOLIDAY, " ", "", ["name_missing", "source_missing"]),
+        (
+            "2026-03-06",
+            DayKind.WORKING,
+            "节" * 61,
+            "知" * 201,
+            ["name_too_long", "source_too_long"],
+        ),
     ],
 )
 def test_a_day_set_by_hand_must_make_sense_and_name_its_ground(day, kind, name, source, codes):
     reasons = reasons_against_day(date.fromisoformat(day), kind, name, source)
     assert [reason.code for reason in reasons] == codes
+
+
+@pytest.mark.parametrize("papers", [[PAPER], [], ["x" * 300]])
+def test_arrangements_survive_being_handed_through_a_form(papers):
+    content = json.dumps({"year": 2027, "papers": papers, "days": [BEFORE, NEW_YEAR, MAKEUP]})
+    found = read_arrangements(content.encode())
+    assert read_arrangements(as_bundle(found).encode()) == found
