@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 
@@ -66,6 +67,11 @@ def table_of(region: str) -> Table:
     days = CalendarDay.objects.filter(region=region).order_by()
     years = CalendarYear.objects.filter(region=region).order_by()
     return Table.of(region, [row.value for row in days], [row.value for row in years])
+
+
+def day_sayings(region: str, day: date) -> list[tuple[str, SpecialDay]]:
+    """Who says what of a date: (area, row) from the country down to the region; the last counts."""
+    return [(table.region, table.days[day]) for table in tables_for(region) if day in table.days]
 
 
 def regions() -> list[str]:

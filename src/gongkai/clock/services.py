@@ -92,7 +92,7 @@ def set_day(
 ) -> CalendarChange:
     """Set what kind of day a date is in a region ('' for the country), by the word of *source*.
 
-    ``seen`` is `Day.mark` as the person saw it; Refusal when the day has changed since then.
+    ``seen`` is `Day.seen` as the person saw it; Refusal when the day has changed since then.
     """
     refuse_if(reasons_against(actor, EDIT))
     refuse_if([*reasons_against_region(region), *reasons_against_day(day, kind, name, source)])
@@ -206,7 +206,7 @@ class _Edit:
 
 
 def _day_unchanged(region: str, day: date, seen: str | None) -> bool:
-    return seen is None or selectors.fresh_calendar(region).day(day).mark == seen
+    return seen is None or selectors.fresh_calendar(region).day(day).seen == seen
 
 
 def _write(old: Table, new: Table) -> bool:

@@ -23,6 +23,12 @@ KIND_LABELS: Mapping[DayKind, str] = {
     DayKind.PUBLIC_HOLIDAY: "法定节假日",
     DayKind.MAKEUP_WORKDAY: "调休上班",
 }
+MARKS: Mapping[DayKind, str] = {
+    DayKind.WORKING: "",
+    DayKind.WEEKEND: "末",
+    DayKind.PUBLIC_HOLIDAY: "休",
+    DayKind.MAKEUP_WORKDAY: "班",
+}
 WORKING_KINDS = frozenset({DayKind.WORKING, DayKind.MAKEUP_WORKDAY})
 SATURDAY = 5
 
@@ -36,6 +42,11 @@ class SpecialDay:
     name: str = ""
     source: str = ""
     by_hand: bool = False
+
+    @property
+    def label(self) -> str:
+        """Such as 春节（法定节假日）, 国庆节（调休上班）, 周末."""
+        return f"{self.name}（{KIND_LABELS[self.kind]}）" if self.name else KIND_LABELS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,11 @@ class Day:
 
     @property
     def mark(self) -> str:
+        """One character that tells the kind without colour; nothing for a plain working day."""
+        return MARKS[self.kind]
+
+    @property
+    def seen(self) -> str:
         """What a person who edits the day has seen of it."""
         return f"{self.kind}/{self.name}"
 

@@ -141,7 +141,7 @@ def test_a_day_that_makes_no_sense_is_refused_with_all_reasons():
 
 
 def test_two_people_who_edit_the_same_day_are_told():
-    seen = selectors.calendar_for("").day(MONDAY).mark
+    seen = selectors.calendar_for("").day(MONDAY).seen
     _set(seen=seen)
     with pytest.raises(Refusal) as refusal:
         _set(name="另一个节日", seen=seen, actor=ADMIN)
@@ -153,9 +153,9 @@ def test_two_people_who_edit_the_same_day_are_told():
 
 def test_two_people_who_edit_different_days_do_not_disturb_each_other():
     calendar = selectors.calendar_for("")
-    _set(seen=calendar.day(MONDAY).mark)
+    _set(seen=calendar.day(MONDAY).seen)
     tuesday = date(2026, 3, 10)
-    assert _set(day=tuesday, seen=calendar.day(tuesday).mark, actor=ADMIN).dates == (tuesday,)
+    assert _set(day=tuesday, seen=calendar.day(tuesday).seen, actor=ADMIN).dates == (tuesday,)
 
 
 def test_an_imported_year_is_known_from_then_on(heard):
