@@ -57,3 +57,18 @@ def count_queries(db: None) -> Callable[[str], AbstractContextManager[None]]:
         assert_golden_count(name, len(queries))
 
     return counting
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Function]) -> None:
+    """`make fast` runs without Django: tests that ask for it wait for `make test`."""
+    if config.pluginmanager.hasplugin("django"):
+        return
+    django_fixtures = {"db", "transactional_db", "client", "rf", "settings", "live_server"}
+    waiting = [
+        item
+        for item in items
+        if django_fixtures & set(item.fixturenames) or item.get_closest_marker("django_db")
+    ]
+    if waiting:
+        config.hook.pytest_deselected(items=waiting)
+        items[:] = [item for item in items if item not in waiting]
