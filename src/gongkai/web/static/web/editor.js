@@ -38,6 +38,7 @@ function start(area, { createEditor, createToolbar }) {
   box.append(bar, text);
   area.before(box);
 
+  let seen = null; // what the editor makes of the text untouched; only a change goes to the textarea
   const upload = area.dataset.uploadUrl;
   const token = area.form?.elements.csrfmiddlewaretoken?.value ?? "";
   const editor = createEditor({
@@ -56,13 +57,15 @@ function start(area, { createEditor, createToolbar }) {
         },
       },
       onChange(self) {
-        const html = self.isEmpty() && !self.getHtml().includes("<table") ? "" : self.getHtml();
-        if (html === area.value) return;
-        area.value = html;
+        const html = self.getHtml();
+        if (seen === null || html === seen) return;
+        seen = html;
+        area.value = self.isEmpty() ? "" : html;
         area.dispatchEvent(new Event("input", { bubbles: true }));
       },
     },
   });
+  seen = editor.getHtml();
   createToolbar({
     editor,
     selector: bar,
@@ -70,7 +73,7 @@ function start(area, { createEditor, createToolbar }) {
     config: { toolbarKeys: upload ? TOOLS : TOOLS.filter((tool) => tool !== "uploadImage") },
   });
 
-  const editable = text.querySelector("[contenteditable]");
+  const editable = text.querySelector("[data-slate-editor]");
   editable.setAttribute("role", "textbox");
   editable.setAttribute("aria-multiline", "true");
   editable.setAttribute("aria-label", labelOf(area));
