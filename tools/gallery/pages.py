@@ -255,9 +255,9 @@ PAGES: dict[str, tuple[str, Callable[[], dict[str, Any]], str]] = {
     ),
     "documents": ("gallery/documents.html", _documents, "/desk/documents/"),
     "draft": ("gallery/draft.html", _draft, "/desk/documents/new/"),
-    "sign_in": ("desk/sign_in.html", lambda: {"form": forms.SignInForm()}, "/desk/sign-in/"),
+    "sign_in": ("gallery/sign_in.html", lambda: {"form": forms.SignInForm()}, "/desk/sign-in/"),
     "sign_in_wrong": (
-        "desk/sign_in.html",
+        "gallery/sign_in.html",
         lambda: {"form": forms.SignInForm({"username": "chen"})},
         "/desk/sign-in/",
     ),

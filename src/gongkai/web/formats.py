@@ -27,6 +27,13 @@ def chinese_day(value: date | datetime | None) -> str:
     return f"{local.year}年{local.month}月{local.day}日"
 
 
+def plain(value: object) -> object:
+    """A cell of a table: days and moments in their one form, everything else as it is."""
+    if isinstance(value, datetime):
+        return minute(value)
+    return day(value) if isinstance(value, date) else value
+
+
 def days_left(days: int | None) -> str:
     """Working days until a deadline in words; negative ones are days overdue; nothing for None."""
     if days is None:

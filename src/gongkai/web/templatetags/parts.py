@@ -95,7 +95,7 @@ def record_header(rows: Sequence[tuple[str, Any]]) -> SafeString:
     cells = format_html_join(
         "\n",
         "<div><dt>{}</dt><dd>{}</dd></div>",
-        ((label, value) for label, value in rows if value not in (None, "")),
+        ((label, formats.plain(value)) for label, value in rows if value not in (None, "")),
     )
     return format_html('<dl class="record-header">{}</dl>', cells)
 
@@ -127,21 +127,34 @@ def title_breaks(title: str) -> SafeString:
 
 @register.inclusion_tag("parts/pager.html", takes_context=True)
 def pager(
-    context: Context, page: Any, older: str = "after", newer: str = "before"
+    context: Context,
+    page: Any,
+    older: str = "after",
+    newer: str = "before",
+    older_label: str = "更早的",
+    newer_label: str = "更新的",
 ) -> dict[str, Any]:
-    """Links to newer and older rows from ``page.previous`` and ``page.next`` (cursors or None).
+    """Links onward and back from ``page.next`` and, where there is one, ``page.previous``.
 
-    All other parameters of the address are kept; *older* and *newer* name the cursor parameters.
+    Both are cursors or empty; *older* and *newer* name their parameters, all other parameters of
+    the address are kept. A page that knows only the way onward leads back to the first one.
     """
     request = context.get("request")
-    asked = request.GET.lists() if request is not None else ()
+    asked = list(request.GET.lists()) if request is not None else []
     dropped = {older, newer, "mode"}
     kept = [(name, value) for name, values in asked if name not in dropped for value in values]
 
     def address(name: str, cursor: object) -> str:
         return "?" + urlencode([*kept, (name, cursor)]) if cursor else ""
 
-    return {"older": address(older, page.next), "newer": address(newer, page.previous)}
+    onward_only = not hasattr(page, "previous") and any(name == older for name, _ in asked)
+    return {
+        "older": address(older, page.next),
+        "newer": address(newer, getattr(page, "previous", None)),
+        "first": "?" + urlencode(kept) if onward_only else "",
+        "older_label": older_label,
+        "newer_label": newer_label,
+    }
 
 
 @register.inclusion_tag("parts/field.html")

@@ -84,9 +84,11 @@ def test_validity_is_prominent_only_when_it_must_be():
 
 def test_the_record_header_leaves_out_what_is_not_known_and_escapes_the_rest():
     html = shown(
-        "{% record_header rows %}", rows=[("索引号", "A<1>"), ("文号", ""), ("关键词", None)]
+        "{% record_header rows %}",
+        rows=[("索引号", "A<1>"), ("发布", MORNING), ("文号", ""), ("关键词", None)],
     )
     assert "A&lt;1&gt;" in html
+    assert "2026-03-05 01:05" in html
     assert "文号" not in html
     assert "关键词" not in html
 
@@ -101,7 +103,14 @@ def test_the_pager_keeps_the_filters_and_drops_old_cursors(rf: RequestFactory):
     request = rf.get("/", {"year": "2026", "after": "old", "mode": "elder", "q": "养老"})
     html = shown("{% pager page %}", request=request, page=Thing(next="c2", previous=None))
     assert 'href="?year=2026&amp;q=%E5%85%BB%E8%80%81&amp;after=c2"' in html
-    assert "已是最新" in html
+    assert "已是第一页" in html
+
+
+def test_a_page_that_knows_only_the_way_onward_leads_back_to_the_first(rf: RequestFactory):
+    request = rf.get("/", {"kind": "document", "cursor": "9"})
+    html = shown('{% pager page "cursor" %}', request=request, page=Thing(next=""))
+    assert '<a href="?kind=document">' in html
+    assert "已是最后一页" in html
 
 
 def test_the_pager_of_a_single_page_is_empty():
