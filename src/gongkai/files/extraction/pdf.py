@@ -1,0 +1,130 @@
+"""Text of a PDF by pypdfium2: lines of a paragraph are joined by where they stand on the page."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from statistics import median
+from typing import Any
+
+from gongkai.files.extraction.decoding import clean
+from gongkai.files.extraction.result import Clock, Limits, Unreadable
+
+_PAGE_NUMBER = re.compile(r"[-—–－·\s]{0,6}(?:第\s?)?\d{1,4}(?:\s?页)?[-—–－·\s]{0,6}")
+_LATIN = re.compile(r"[A-Za-z]{2}")
+SCANNED = "PDF 没有文字层（可能是扫描件），只能看图，读不出文字"
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One visual line: its text, its left and right edge and its letter width in points."""
+
+    text: str
+    left: float
+    right: float
+    em: float
+    full: bool = False
+    flush: bool = False
+
+
+def read(data: bytes, limits: Limits, clock: Clock) -> tuple[str, list[str]]:
+    """The text and warnings; encrypted and broken files raise `Unreadable`."""
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        sentence = "PDF 已加密，请去掉密码后重试" if locked else "PDF 已损坏，打不开"
+        raise Unreadable(sentence) from error
+    try:
+        return _read(document, limits, clock)
+    except pdfium.PdfiumError as error:
+        raise Unreadable("PDF 已损坏，有的页读不出来") from error
+    finally:
+        document.close()
+
+
+def _read(document: Any, limits: Limits, clock: Clock) -> tuple[str, list[str]]:
+    warnings = []
+    count = len(document)
+    if count > limits.pages:
+        warnings.append(f"PDF 共 {count} 页，只读了前 {limits.pages} 页")
+    runs: list[_Run] = []
+    size = 0
+    for number in range(min(count, limits.pages)):
+        clock.check()
+        page = document[number]
+        found = _without_page_number(list(_runs(page)))
+        page.close()
+        runs += _edged(found)
+        size += sum(len(run.text) for run in found)
+        if size > limits.characters:
+            raise Unreadable(f"文字超过 {limits.characters} 字，请拆分后重试")
+    if not runs:
+        warnings.append(SCANNED)
+    return "\n".join(_paragraphs(runs)), warnings
+
+
+def _without_page_number(runs: list[_Run]) -> list[_Run]:
+    """Without ``— 2 —`` at the foot or the head of a page."""
+    if len(runs) > 1 and _PAGE_NUMBER.fullmatch(runs[-1].text):
+        runs = runs[:-1]
+    if len(runs) > 1 and _PAGE_NUMBER.fullmatch(runs[0].text):
+        runs = runs[1:]
+    return runs
+
+
+def _runs(page: Any) -> Iterator[_Run]:
+    text_page = page.get_textpage()
+    try:
+        text = text_page.get_text_range()
+        exact = len(text) == text_page.count_chars()
+        start = 0
+        for raw in text.split("\r\n"):
+            shown = clean(raw).strip()
+            if shown:
+                first = start + len(raw) - len(raw.lstrip())
+                last = start + len(raw.rstrip()) - 1
+                yield _measured(text_page, shown, first, last, exact)
+            start += len(raw) + 2
+    finally:
+        text_page.close()
+
+
+def _measured(text_page: Any, text: str, first: int, last: int, exact: bool) -> _Run:
+    if not exact:
+        return _Run(text, 0, 0, 0)
+    left, bottom, _, top = text_page.get_charbox(first, loose=True)
+    right = text_page.get_charbox(last, loose=True)[2]
+    return _Run(text, left, right, max(top - bottom, 1.0))
+
+
+def _edged(runs: list[_Run]) -> list[_Run]:
+    """The runs of a page, each told whether it reaches the right edge and begins at the left."""
+    if not runs:
+        return []
+    edge = max(run.right for run in runs)
+    margin = min(run.left for run in runs)
+    em = median(run.em for run in runs)
+    return [
+        replace(
+            run,
+            full=run.em > 0 and run.right > edge - 2.2 * em and len(run.text) >= 12,
+            flush=run.em > 0 and run.left < margin + 1.2 * em,
+        )
+        for run in runs
+    ]
+
+
+def _paragraphs(runs: list[_Run]) -> Iterator[str]:
+    """Join a full line with the next when that is not indented, also across pages."""
+    held = ""
+    for run, following in zip_longest(runs, runs[1:]):
+        held += run.text
+        if run.full and following is not None and following.flush:
+            if _LATIN.fullmatch(held[-1] + following.text[0]):
+                held += " "
+            continue
+        yield held
+        held = ""
