@@ -1,0 +1,185 @@
+"""Where the header of a record is, and its labels with their values.
+
+The header is the run of labelled lines before the text begins. Beyond that only an 索引号 with a
+value, among other labels, is believed: no body speaks so about itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from gongkai.documents.reading.labels import STRONG, WEAK, Field
+from gongkai.documents.reading.lines import is_rule
+from gongkai.documents.reading.pairs import Pair, column_heads, pair_of, pairs_in
+from gongkai.documents.reading.script import fold, is_blank
+from gongkai.documents.reading.values import plausible
+from gongkai.documents.reading.words import begins_body
+from gongkai.files.extraction import Line
+
+_SILENCE = 25
+_NEIGHBOURS = 12
+_AFTER_RULE = 3
+_FLATTENED = 3
+_LOOSE = frozenset({Field.OTHER, Field.SOURCE, Field.MOMENT, Field.CATALOGUE})
+
+
+@dataclass(slots=True)
+class Header:
+    """The pairs in order, and the numbers of the lines they take."""
+
+    pairs: list[Pair] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
+
+    @property
+    def last(self) -> int:
+        """The last line of the header; -1 without one."""
+        return max(self.lines, default=-1)
+
+    @property
+    def strong(self) -> bool:
+        return any(pair.field in STRONG for pair in self.pairs)
+
+
+def find_header(lines: Sequence[Line]) -> Header:
+    """The labelled lines before the text, or else a later block that carries an 索引号."""
+    state = _State(lines)
+    header = state.read(0)
+    if not _names(header, Field.INDEX) and state.first_body is not None:
+        for number in range(state.first_body, len(lines)):
+            if number not in header.lines and _is_index_block(lines, number):
+                later = _State(lines).read(_block_start(lines, number))
+                if _names(later, Field.INDEX):
+                    header.pairs += later.pairs
+                    header.lines |= later.lines
+                    break
+    return header
+
+
+def _names(header: Header, kind: Field) -> bool:
+    return any(pair.field is kind and pair.value for pair in header.pairs)
+
+
+def _is_index_block(lines: Sequence[Line], number: int) -> bool:
+    found = pairs_in(lines[number]) if "索" in lines[number].text else []
+    if not any(pair.field is Field.INDEX for pair in found):
+        return False
+    near = range(max(0, number - _NEIGHBOURS), min(len(lines), number + _NEIGHBOURS))
+    labels = {pair.label for one in near for pair in pairs_in(lines[one])}
+    return len(labels - WEAK) >= _FLATTENED
+
+
+def _block_start(lines: Sequence[Line], number: int) -> int:
+    """Up from the 索引号 over labelled lines."""
+    start = number
+    for above in range(number - 1, max(-1, number - _NEIGHBOURS), -1):
+        if pairs_in(lines[above]):
+            start = above
+        elif lines[above].text and begins_body(lines[above].text):
+            break
+    return start
+
+
+class _State:
+    """What the reader knows while it goes down the lines."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self.header = Header()
+        self.first_body: int | None = None
+        self._open: Pair | None = None
+        self._inline = False
+        self._gap = False
+        self._silent = 0
+        self._rule_at: int | None = None
+        self._bodies = 0
+
+    def read(self, start: int) -> Header:
+        """The header that begins at or after line *start*."""
+        for number in range(start, len(self._lines)):
+            if self._take(number, self._lines[number]):
+                break
+        self._close("")
+        return self.header
+
+    def _take(self, number: int, line: Line) -> bool:
+        """Read one line; True when the header has ended before it."""
+        if is_rule(line.text):
+            self._rule_at = number if self.header.strong else None
+            return False
+        if is_blank(line.text):
+            self._gap = True
+            return False
+        found = pairs_in(line)
+        if self._rule_at is not None and not _is_flattened(found):
+            return number - self._rule_at >= _AFTER_RULE or begins_body(line.text)
+        if found and (not self._bodies or _is_flattened(found)) and not _is_text(line, found):
+            self._add(number, line, found)
+            return False
+        if not self._bodies and self._take_columns(number, line):
+            return False
+        return self._plain(number, line)
+
+    def _add(self, number: int, line: Line, found: list[Pair]) -> None:
+        self._close("")
+        found = [pair.on(number) for pair in found]
+        beside = any(pair.value and pair.field not in _LOOSE for pair in found)
+        self._inline = self._inline or (beside and not line.cells)
+        if found[-1].open and not self._inline:
+            self._open = found.pop()
+        self.header.pairs += found
+        self.header.lines.add(number)
+        self._gap = False
+        self._silent = 0
+
+    def _take_columns(self, number: int, line: Line) -> bool:
+        """Labels in one row and the values of a single record in the row below."""
+        labels = column_heads(line.cells)
+        if "索引号" not in labels or number + 1 >= len(self._lines):
+            return False
+        values = self._lines[number + 1].cells
+        below = self._lines[number + 2].cells if number + 2 < len(self._lines) else ()
+        if len(values) != len(line.cells) or len(below) == len(values) or len(labels) > len(values):
+            return False
+        pairs = [pair_of(label, value) for label, value in zip(labels, values, strict=False)]
+        self._add(number, line, pairs)
+        self.header.lines.add(number + 1)
+        return True
+
+    def _plain(self, number: int, line: Line) -> bool:
+        """A line without labels: the value of an open label, or a step towards the end."""
+        if self._open is not None and not line.cells:
+            fits = plausible(self._open.field, line.text, near=not self._gap)
+            if fits and not self._begins_title(number):
+                self._close(line.text)
+                self.header.lines.add(number)
+                return False
+            self._close("")
+        if begins_body(line.text) and not line.linked:
+            self._bodies += 1
+            if self.first_body is None:
+                self.first_body = number
+            if self.header.strong or self._bodies > _FLATTENED:
+                return True
+        self._silent += 1
+        return self.header.strong and self._silent > _SILENCE
+
+    def _begins_title(self, number: int) -> bool:
+        """An organ above 关于…的通知 is the first line of a title, not a value."""
+        following = (line.text for line in self._lines[number + 1 : number + 4] if line.text)
+        return fold(next(following, "")).startswith(("关于", "印发", "转发", "批转"))
+
+    def _close(self, value: str) -> None:
+        if self._open is not None:
+            self.header.pairs.append(replace(self._open, value=value.strip(), open=False))
+            self.header.lines.add(self._open.line)
+            self._open = None
+
+
+def _is_text(line: Line, found: list[Pair]) -> bool:
+    """A paragraph of the body that happens to begin like a label: 联系电话：…。"""
+    is_sentence = begins_body(line.text) and "。" in line.text
+    return is_sentence and all(pair.field is Field.OTHER for pair in found)
+
+
+def _is_flattened(found: list[Pair]) -> bool:
+    """A whole header in one line, as pages without line breaks have it."""
+    return len([pair for pair in found if pair.field in STRONG and pair.value]) >= _FLATTENED
