@@ -18,6 +18,7 @@ from gongkai.catalogue.public.issues import (
 )
 from gongkai.catalogue.public.sections import (
     AREAS,
+    COLUMN_TYPES,
     Responsibility,
     SectionNode,
     SectionView,
@@ -31,6 +32,7 @@ from gongkai.catalogue.public.sections import (
 
 __all__ = [
     "AREAS",
+    "COLUMN_TYPES",
     "EntryPage",
     "GenreView",
     "IssueView",

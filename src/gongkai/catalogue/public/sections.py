@@ -13,6 +13,10 @@ AREAS: Mapping[str, str] = {code: str(label) for code, label in Section.Area.cho
 """The parts of the 政府信息公开 area by code, in their fixed order (国办公开办函〔2019〕61号)."""
 
 
+COLUMN_TYPES: Mapping[str, str] = {code: str(label) for code, label in Section.ColumnType.choices}
+"""The values of the ColumnType tag by code (rules §9.5)."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitRef:
     """A unit as pages name and link it."""

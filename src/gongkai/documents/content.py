@@ -1,0 +1,125 @@
+"""What a text consists of: cleaned HTML, plain text, and the hash by which it is judged."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date
+from typing import Any
+
+import nh3
+from lxml import html as lxml_html
+
+TAGS = {
+    *("p", "br", "hr", "div", "span", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "i"),
+    *("u", "s", "sub", "sup", "blockquote", "pre", "ul", "ol", "li", "dl", "dt", "dd", "a", "img"),
+    *("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td"),
+}
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "ol": {"start"},
+    "*": {"style"},
+}
+STYLES = {"text-align", "text-indent"}
+BLOCKS = {"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table", "blockquote", "pre"}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAttachment:
+    """A file that belongs to a text, by the hash of its bytes."""
+
+    sha256: str
+    name: str
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Everything that a draft states and an edition freezes. Ids are of the catalogue's tables."""
+
+    title: str = ""
+    document_number: str = ""
+    issuer: str = ""
+    department: str = ""
+    openness: str = ""
+    ground: str = ""
+    ground_note: str = ""
+    section_id: int | None = None
+    theme_id: int | None = None
+    genre_id: int | None = None
+    keywords: str = ""
+    summary: str = ""
+    signed_on: date | None = None
+    issued_on: date | None = None
+    effective_on: date | None = None
+    expires_on: date | None = None
+    body_html: str = ""
+    attachments: list[dict[str, Any]] = field(default_factory=list)
+
+
+FIELDS = tuple(item.name for item in fields(Text))
+
+
+def clean_html(html: str) -> str:
+    """HTML that is safe to show: known tags, alignment only, links without script (nh3).
+
+    Plain text, as it comes without an editor, becomes paragraphs.
+    """
+    html = html.replace("\x00", "")
+    if "<" not in html:
+        html = "".join(f"<p>{line.strip()}</p>" for line in html.splitlines() if line.strip())
+    cleaned = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        filter_style_properties=STYLES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener noreferrer",
+    )
+    return cleaned.strip()
+
+
+def text_of(html: str) -> str:
+    """The words of cleaned HTML, one line per block, table cells apart."""
+    if not html.strip():
+        return ""
+    root = lxml_html.fragment_fromstring(html, create_parent="div")
+    pieces: list[str] = []
+    for event, element in _walk(root):
+        if event == "start":
+            if element.tag in BLOCKS or element.tag in {"br", "hr"}:
+                pieces.append("\n")
+            pieces.append(element.text or "")
+        else:
+            pieces.append("\t" if element.tag in {"td", "th"} else "")
+            pieces.append("\n" if element.tag in BLOCKS else "")
+            pieces.append(element.tail or "")
+    lines = (" ".join(line.split()) for line in "".join(pieces).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _walk(root: Any) -> Any:
+    """Start and end of each element in document order, without recursion."""
+    stack = [(root, iter(root))]
+    yield "start", root
+    while stack:
+        element, children = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            yield "end", element
+        elif isinstance(child.tag, str):
+            yield "start", child
+            stack.append((child, iter(child)))
+
+
+def content_hash(text: Text) -> str:
+    """SHA-256 over everything the text states, attachments by their own hashes."""
+    stated = asdict(text)
+    data = json.dumps(stated, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(data.encode("utf-8")).hexdigest()

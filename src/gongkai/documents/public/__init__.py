@@ -1,0 +1,55 @@
+"""The only answers the outside world gets about documents: what is public at this moment.
+
+Every function starts from `rows.visible`, a question to `Publication`; nothing else decides what
+may be seen.
+"""
+
+from gongkai.documents.public.listing import SitemapEntry, catalogue_rows, sitemap, sitemap_pages
+from gongkai.documents.public.rows import (
+    PublicRow,
+    RowPage,
+    latest,
+    latest_by_section,
+    rows_of,
+    section_page,
+    unit_page,
+)
+from gongkai.documents.public.sheet import (
+    Gone,
+    PublicChange,
+    PublicDocument,
+    PublicFile,
+    find_document,
+    find_file,
+    find_gone,
+    find_legacy,
+    source_of,
+)
+from gongkai.documents.public.texts import SearchText, excerpt_texts, search_texts, search_versions
+
+__all__ = [
+    "Gone",
+    "PublicChange",
+    "PublicDocument",
+    "PublicFile",
+    "PublicRow",
+    "RowPage",
+    "SearchText",
+    "SitemapEntry",
+    "catalogue_rows",
+    "excerpt_texts",
+    "find_document",
+    "find_file",
+    "find_gone",
+    "find_legacy",
+    "latest",
+    "latest_by_section",
+    "rows_of",
+    "search_texts",
+    "search_versions",
+    "section_page",
+    "sitemap",
+    "sitemap_pages",
+    "source_of",
+    "unit_page",
+]

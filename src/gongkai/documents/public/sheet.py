@@ -1,0 +1,265 @@
+"""One public record: its page, its files, and why it is not there any more."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+
+from gongkai.documents.models import (
+    Ending,
+    ImportedRecord,
+    LegacyAddress,
+    Publication,
+    ValidityChange,
+)
+from gongkai.documents.public.rows import local_day, visible
+from gongkai.documents.rules import VALIDITY_LABELS, Validity, validity_on
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFile:
+    """An attachment of a public record; ``sha256`` names its bytes, which are never guessed at."""
+
+    name: str
+    size: int
+    media_type: str
+    sha256: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicDocument:
+    """All that the page of one record shows. Dates None and texts "" are not stated."""
+
+    id: int
+    edition_id: int
+    publication_id: int
+    content_hash: str
+    title: str
+    index_number: str
+    document_number: str
+    issuer: str
+    department: str
+    unit_id: int
+    unit_name: str
+    unit_slug: str
+    section_name: str
+    section_slug: str
+    section_description: str
+    section_keywords: str
+    section_type: str
+    parent_name: str
+    parent_slug: str
+    theme: str
+    genre: str
+    keywords: str
+    summary: str
+    signed_on: date | None
+    issued_on: date | None
+    effective_on: date | None
+    expires_on: date | None
+    published_at: datetime
+    date_stated: bool
+    imported: bool
+    body_html: str
+    files: tuple[PublicFile, ...]
+    validity: Validity | None
+    changes: tuple["PublicChange", ...]
+
+    @property
+    def validity_label(self) -> str:
+        return VALIDITY_LABELS[self.validity] if self.validity else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicChange:
+    """A repeal, lapse or amendment that touches a record, from either side."""
+
+    acted_upon: bool
+    kind: str
+    label: str
+    on: date
+    basis: str
+    other_id: int | None
+    other_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A record that was public and is not any more: when, how and why."""
+
+    kind: str
+    reason: str
+    at: datetime
+    successor_id: int | None
+
+
+PAGE_FIELDS = (
+    "id",
+    "document_id",
+    "edition_id",
+    "content_hash",
+    "listed_at",
+    "date_stated",
+    "origin",
+    "unit_id",
+    "unit__name",
+    "unit__slug",
+    "section__name",
+    "section__slug",
+    "section__description",
+    "section__keywords",
+    "section__column_type",
+    "section__parent__name",
+    "section__parent__slug",
+    "document__index_number",
+    "edition__title",
+    "edition__document_number",
+    "edition__issuer",
+    "edition__department",
+    "edition__keywords",
+    "edition__summary",
+    "edition__signed_on",
+    "edition__issued_on",
+    "edition__effective_on",
+    "edition__expires_on",
+    "edition__body_html",
+    "edition__attachments",
+    "edition__theme__name",
+    "edition__genre__name",
+)
+
+
+def find_document(document_id: int, now: datetime) -> PublicDocument | None:
+    """The record that is public at *now*; two queries."""
+    found = visible(now).filter(document_id=document_id).order_by("-visible_from")
+    row = found.values(*PAGE_FIELDS).first()
+    if row is None:
+        return None
+    return _document(row, _changes_of(document_id), local_day(now))
+
+
+def _document(
+    row: dict[str, Any], changes: tuple[PublicChange, ...], today: date
+) -> PublicDocument:
+    upon = [change for change in changes if change.acted_upon]
+    return PublicDocument(
+        id=row["document_id"],
+        edition_id=row["edition_id"],
+        publication_id=row["id"],
+        content_hash=row["content_hash"],
+        title=row["edition__title"],
+        index_number=row["document__index_number"] or "",
+        document_number=row["edition__document_number"],
+        issuer=row["edition__issuer"],
+        department=row["edition__department"],
+        unit_id=row["unit_id"],
+        unit_name=row["unit__name"],
+        unit_slug=row["unit__slug"],
+        section_name=row["section__name"],
+        section_slug=row["section__slug"],
+        section_description=row["section__description"],
+        section_keywords=row["section__keywords"],
+        section_type=row["section__column_type"],
+        parent_name=row["section__parent__name"] or "",
+        parent_slug=row["section__parent__slug"] or "",
+        theme=row["edition__theme__name"] or "",
+        genre=row["edition__genre__name"] or "",
+        keywords=row["edition__keywords"],
+        summary=row["edition__summary"],
+        signed_on=row["edition__signed_on"],
+        issued_on=row["edition__issued_on"],
+        effective_on=row["edition__effective_on"],
+        expires_on=row["edition__expires_on"],
+        published_at=row["listed_at"],
+        date_stated=row["date_stated"],
+        imported=row["origin"] == "imported",
+        body_html=row["edition__body_html"],
+        files=_files(row["document_id"], row["edition__attachments"]),
+        validity=validity_on(
+            today,
+            effective_on=row["edition__effective_on"],
+            expires_on=row["edition__expires_on"],
+            change=upon[-1].kind if upon else None,
+            changed_on=upon[-1].on if upon else None,
+        ),
+        changes=changes,
+    )
+
+
+def _files(document_id: int, attachments: list[dict[str, Any]]) -> tuple[PublicFile, ...]:
+    return tuple(
+        PublicFile(
+            name=item["name"],
+            size=item["size"],
+            media_type=item["media_type"],
+            sha256=item["sha256"],
+            url=f"/documents/{document_id}/files/{place}/",
+        )
+        for place, item in enumerate(attachments, 1)
+    )
+
+
+def _changes_of(document_id: int) -> tuple[PublicChange, ...]:
+    touching = Q(document_id=document_id) | Q(acting_document_id=document_id)
+    rows = ValidityChange.objects.filter(touching).order_by("id")
+    names = rows.values_list("document_id", "kind", "on", "basis", "acting_document_id")
+    found = []
+    for changed, kind, on, basis, acting in names:
+        upon = changed == document_id
+        other = acting if upon else changed
+        label = VALIDITY_LABELS[Validity(kind)]
+        found.append(PublicChange(upon, kind, label, on, basis, other, ""))
+    return _titled(found)
+
+
+def _titled(changes: list[PublicChange]) -> tuple[PublicChange, ...]:
+    """Name the other records, those that are public only."""
+    others = {change.other_id for change in changes if change.other_id}
+    if not others:
+        return tuple(changes)
+    open_rows = Publication.objects.filter(document_id__in=others, visible_until__isnull=True)
+    titles = dict(open_rows.values_list("document_id", "edition__title"))
+    return tuple(
+        PublicChange(
+            change.acted_upon,
+            change.kind,
+            change.label,
+            change.on,
+            change.basis,
+            change.other_id if change.other_id in titles else None,
+            titles.get(change.other_id or 0, ""),
+        )
+        for change in changes
+    )
+
+
+def find_gone(document_id: int, now: datetime) -> Gone | None:
+    """Why a record that was public is not any more; None if it never was (404) or will be."""
+    ended = Ending.objects.filter(publication__document_id=document_id, ends_at__lte=now)
+    ending = ended.select_related("successor").order_by("-ends_at", "-id").first()
+    if ending is None:
+        return None
+    successor = ending.successor.document_id if ending.successor else None
+    return Gone(ending.kind, ending.reason, ending.ends_at, successor)
+
+
+def find_file(document_id: int, place: int, now: datetime) -> PublicFile | None:
+    """The attachment at *place* (from 1) of a record that is public at *now*."""
+    found = visible(now).filter(document_id=document_id).order_by("-visible_from")
+    attachments = found.values_list("edition__attachments", flat=True).first()
+    files = _files(document_id, attachments or [])
+    return files[place - 1] if 1 <= place <= len(files) else None
+
+
+def find_legacy(path: str) -> int | None:
+    """The record to which an address of an old site leads."""
+    found = LegacyAddress.objects.filter(path=path[:400])
+    return found.values_list("document_id", flat=True).first()
+
+
+def source_of(document_id: int) -> str:
+    """The address from which an imported record was taken, for its 信息来源; "" if none."""
+    found = ImportedRecord.objects.filter(document_id=document_id)
+    return found.values_list("source_address", flat=True).first() or ""

@@ -1,0 +1,94 @@
+"""Public records as the search index knows them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from gongkai.documents.public.rows import latest_changes, local_day, visible
+from gongkai.documents.rules import VALIDITY_LABELS, ZONE, validity_on
+
+
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """What the index may know of a public record."""
+
+    id: int
+    version: str
+    title: str
+    document_number: str
+    index_number: str
+    body: str
+    hashes: tuple[str, ...]
+    unit: str
+    section: str
+    theme: str
+    year: str
+    validity: str
+    listed_at: datetime
+
+
+SEARCH_FIELDS = (
+    "document_id",
+    "content_hash",
+    "listed_at",
+    "unit__short_name",
+    "section__name",
+    "document__index_number",
+    "edition__title",
+    "edition__document_number",
+    "edition__effective_on",
+    "edition__expires_on",
+    "edition__body_text",
+    "edition__attachments",
+    "edition__theme__name",
+)
+
+
+def search_texts(document_ids: Sequence[int], now: datetime) -> list[SearchText]:
+    """The texts of public records for the index; ids that are not public now are left out."""
+    rows = list(visible(now).filter(document_id__in=document_ids).values(*SEARCH_FIELDS))
+    changes = latest_changes([row["document_id"] for row in rows])
+    return [_search_text(row, changes.get(row["document_id"]), local_day(now)) for row in rows]
+
+
+def _search_text(row: dict[str, Any], change: tuple[str, date] | None, today: date) -> SearchText:
+    validity = validity_on(
+        today,
+        effective_on=row["edition__effective_on"],
+        expires_on=row["edition__expires_on"],
+        change=change[0] if change else None,
+        changed_on=change[1] if change else None,
+    )
+    label = VALIDITY_LABELS[validity] if validity else ""
+    return SearchText(
+        id=row["document_id"],
+        version=f"{row['content_hash'][:16]}:{label}:{row['section__name']}",
+        title=row["edition__title"],
+        document_number=row["edition__document_number"],
+        index_number=row["document__index_number"] or "",
+        body=row["edition__body_text"],
+        hashes=tuple(item["sha256"] for item in row["edition__attachments"]),
+        unit=row["unit__short_name"],
+        section=row["section__name"],
+        theme=row["edition__theme__name"] or "",
+        year=str(row["listed_at"].astimezone(ZONE).year),
+        validity=label,
+        listed_at=row["listed_at"],
+    )
+
+
+def search_versions(after_id: int, limit: int, now: datetime) -> list[tuple[int, str]]:
+    """(document id, version) of public records with ids beyond *after_id*, for reconciliation."""
+    found = visible(now).filter(document_id__gt=after_id).order_by("document_id")
+    ids = list(found.values_list("document_id", flat=True)[:limit])
+    return sorted((text.id, text.version) for text in search_texts(ids, now))
+
+
+def excerpt_texts(
+    document_ids: Sequence[int], now: datetime
+) -> dict[int, tuple[str, tuple[str, ...]]]:
+    """Body text and attachment hashes of found records, for highlighting."""
+    rows = visible(now).filter(document_id__in=document_ids)
+    names = rows.values_list("document_id", "edition__body_text", "edition__attachments")
+    return {pk: (body, tuple(item["sha256"] for item in files)) for pk, body, files in names}

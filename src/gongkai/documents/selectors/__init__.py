@@ -1,0 +1,53 @@
+"""Questions of staff and services about documents."""
+
+from gongkai.documents.selectors.gates import (
+    document_or_refuse,
+    draft_of_case,
+    facts_of,
+    open_draft_of,
+    open_publication,
+    open_withdrawal,
+    passed_by,
+    secrecy_pass_of,
+    was_published,
+    withdrawal_of_case,
+)
+from gongkai.documents.selectors.records import (
+    RecordPage,
+    RecordRow,
+    RecordSheet,
+    RegisterLine,
+    drafts_in_hand,
+    ended_records,
+    find_document,
+    find_draft,
+    find_edition,
+    latest_edition,
+    published_records,
+    record_sheet,
+)
+
+__all__ = [
+    "RecordPage",
+    "RecordRow",
+    "RecordSheet",
+    "RegisterLine",
+    "document_or_refuse",
+    "draft_of_case",
+    "drafts_in_hand",
+    "ended_records",
+    "facts_of",
+    "find_document",
+    "find_draft",
+    "find_edition",
+    "latest_edition",
+    "open_draft_of",
+    "open_publication",
+    "open_withdrawal",
+    "passed_by",
+    "published_records",
+    "record_sheet",
+    "secrecy_pass_of",
+    "was_published",
+    "withdrawal_of_case",
+]

@@ -1,0 +1,264 @@
+"""Lists and sheets of staff: work in hand, what is public, what has ended, a record's register."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from gongkai.documents.models import (
+    Approval,
+    ChannelPosting,
+    Document,
+    Draft,
+    Edition,
+    Ending,
+    Publication,
+    Review,
+    ValidityChange,
+    Withdrawal,
+)
+from gongkai.kernel.actor import Actor
+from gongkai.orgs.selectors import reach_of
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """A line of a staff list. ``at`` is saved, published or ended, by list; ``cursor`` is its id."""
+
+    document_id: int
+    case_id: int | None
+    title: str
+    number: str
+    unit: str
+    step: str
+    at: datetime
+    cursor: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    rows: list[RecordRow]
+    next: int | None
+
+
+def _within(actor: Actor, prefix: str) -> Q:
+    """The units whose records *actor* may read."""
+    return reach_of(actor, "documents.read", f"{prefix}__path", f"{prefix}_id")
+
+
+def _page(rows: list[RecordRow]) -> RecordPage:
+    more = len(rows) > PAGE
+    rows = rows[:PAGE]
+    return RecordPage(rows, rows[-1].cursor if more else None)
+
+
+def drafts_in_hand(*, actor: Actor, words: str = "", before: int | None = None) -> RecordPage:
+    """Drafts whose case is open, latest first."""
+    found = Draft.objects.filter(_within(actor, "document__unit"), case__closed_at__isnull=True)
+    if words:
+        found = found.filter(Q(title__icontains=words) | Q(document_number__icontains=words))
+    if before:
+        found = found.filter(pk__lt=before)
+    drafts = found.select_related("case", "document__unit").order_by("-pk")[: PAGE + 1]
+    return _page(
+        [
+            RecordRow(
+                draft.document_id,
+                draft.case_id,
+                draft.title,
+                draft.document_number,
+                draft.document.unit.short_name,
+                draft.case.state,
+                draft.saved_at,
+                draft.pk,
+            )
+            for draft in drafts
+        ]
+    )
+
+
+def _publications(
+    found: QuerySet[Publication], words: str, before: int | None
+) -> list[Publication]:
+    if words:
+        found = found.filter(
+            Q(document__index_number=words)
+            | Q(edition__document_number=words)
+            | Q(edition__title__icontains=words)
+        )
+    if before:
+        found = found.filter(pk__lt=before)
+    joined = found.select_related("edition", "unit", "document").defer(
+        "edition__body_html", "edition__body_text"
+    )
+    return list(joined.order_by("-pk")[: PAGE + 1])
+
+
+def published_records(*, actor: Actor, words: str = "", before: int | None = None) -> RecordPage:
+    """Records that are public or scheduled, latest deed first."""
+    found = Publication.objects.filter(_within(actor, "unit"), visible_until__isnull=True)
+    return _page([_row(row, row.visible_from, "") for row in _publications(found, words, before)])
+
+
+def ended_records(*, actor: Actor, words: str = "", before: int | None = None) -> RecordPage:
+    """Publications that have ended: corrected, replaced or withdrawn."""
+    found = Publication.objects.filter(_within(actor, "unit"), visible_until__isnull=False)
+    rows = _publications(found, words, before)
+    kinds = dict(Ending.objects.filter(publication__in=rows).values_list("publication_id", "kind"))
+    labels = dict(Ending.Kind.choices)
+    return _page(
+        [_row(row, row.visible_until, str(labels.get(kinds.get(row.pk, ""), ""))) for row in rows]
+    )
+
+
+def _row(row: Publication, at: datetime | None, step: str) -> RecordRow:
+    return RecordRow(
+        row.document_id,
+        None,
+        row.edition.title,
+        row.edition.document_number or row.document.index_number or "",
+        row.unit.short_name,
+        step,
+        at or row.visible_from,
+        row.pk,
+    )
+
+
+def find_document(document_id: int) -> Document | None:
+    return Document.objects.select_related("unit").filter(pk=document_id).first()
+
+
+def find_draft(draft_id: int) -> Draft | None:
+    found = Draft.objects.select_related("case__unit", "document__unit", "section", "edition")
+    return found.filter(pk=draft_id).first()
+
+
+def find_edition(document_id: int, number: int) -> Edition | None:
+    return Edition.objects.filter(document_id=document_id, number=number).first()
+
+
+def latest_edition(document_id: int) -> Edition | None:
+    return Edition.objects.filter(document_id=document_id).order_by("-number").first()
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """One entry of a record's register (C4): when, what, who, and what was said."""
+
+    at: datetime
+    what: str
+    who: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSheet:
+    """A record with everything that happened to it, from draft to withdrawal."""
+
+    document: Document
+    editions: list[Edition]
+    publication: Publication | None
+    drafts: list[Draft]
+    withdrawals: list[Withdrawal]
+    register: list[RegisterLine]
+    postings: list[ChannelPosting]
+    changes: list[ValidityChange]
+
+
+def record_sheet(document: Document) -> RecordSheet:
+    """The sheet of *document*: a fixed number of queries, whatever its history."""
+    editions = list(
+        Edition.objects.filter(document=document)
+        .select_related("author", "section")
+        .defer("body_text")
+    )
+    publications = list(
+        Publication.objects.filter(document=document)
+        .select_related("edition", "section", "unit", "approval__signer")
+        .order_by("id")
+    )
+    postings = list(
+        ChannelPosting.objects.filter(publication__document=document).select_related("by")
+    )
+    changes = list(ValidityChange.objects.filter(document=document).select_related("by"))
+    return RecordSheet(
+        document=document,
+        editions=editions,
+        publication=next((row for row in publications if row.visible_until is None), None),
+        drafts=list(Draft.objects.filter(document=document).select_related("case").order_by("id")),
+        withdrawals=list(
+            Withdrawal.objects.filter(document=document).select_related("case").order_by("id")
+        ),
+        register=_register(document, editions, publications, postings, changes),
+        postings=postings,
+        changes=changes,
+    )
+
+
+def _register(
+    document: Document,
+    editions: list[Edition],
+    publications: list[Publication],
+    postings: list[ChannelPosting],
+    changes: list[ValidityChange],
+) -> list[RegisterLine]:
+    lines = [
+        RegisterLine(each.created_at, f"第{each.number}版定稿", each.author.name, each.title)
+        for each in editions
+    ]
+    lines += _judgements(document)
+    lines += [
+        RegisterLine(
+            row.published_at,
+            f"第{row.edition.number}版发布到“{row.section.name}”",
+            row.approval.signer.name,
+            "",
+        )
+        for row in publications
+    ]
+    lines += _endings(document)
+    lines += [
+        RegisterLine(each.at, f"登记渠道：{each.get_channel_display()}", each.by.name, each.place)
+        for each in postings
+    ]
+    lines += [
+        RegisterLine(
+            each.at, f"登记{each.get_kind_display()}（{each.on}）", each.by.name, each.basis
+        )
+        for each in changes
+    ]
+    return sorted(lines, key=lambda line: line.at)
+
+
+def _judgements(document: Document) -> list[RegisterLine]:
+    reviews = Review.objects.filter(edition__document=document)
+    approvals = Approval.objects.filter(edition__document=document)
+    lines = [
+        RegisterLine(
+            each.at,
+            f"第{each.edition.number}版{each.get_kind_display()}：{each.get_outcome_display()}",
+            each.reviewer.name,
+            each.opinion,
+        )
+        for each in reviews.select_related("edition", "reviewer").order_by("id")
+    ]
+    return lines + [
+        RegisterLine(each.at, f"第{each.edition.number}版签发", each.signer.name, each.opinion)
+        for each in approvals.select_related("edition", "signer").order_by("id")
+    ]
+
+
+def _endings(document: Document) -> list[RegisterLine]:
+    found = Ending.objects.filter(publication__document=document)
+    joined = found.select_related("publication__edition", "approved_by").order_by("id")
+    return [
+        RegisterLine(
+            each.at,
+            f"第{each.publication.edition.number}版{each.get_kind_display()}",
+            each.approved_by.name,
+            each.reason,
+        )
+        for each in joined
+    ]

@@ -1,0 +1,222 @@
+"""A public record, its files, and the addresses where it stood before."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+    HttpResponsePermanentRedirect,
+)
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+from gongkai import __version__
+from gongkai.catalogue.public import COLUMN_TYPES
+from gongkai.documents import public
+from gongkai.documents.public import PublicChange, PublicDocument
+from gongkai.files.public import path_of
+from gongkai.web.context import SITE
+from gongkai.web.page_meta import ArticleMeta, ColumnMeta
+
+CHANGED_BY = {
+    "repealed": "废止本件的决定",
+    "lapsed": "宣布本件失效的决定",
+    "amended": "修改本件的文件",
+}
+CHANGES = {
+    "repealed": "本件废止的文件",
+    "lapsed": "本件宣布失效的文件",
+    "amended": "本件修改的文件",
+}
+
+
+@require_safe
+def document(request: HttpRequest, document_id: int) -> HttpResponseBase:
+    """The page of one record; 304 when the reader has it, 410 or a redirect when it has ended."""
+    now = timezone.now()
+    found = public.find_document(document_id, now)
+    if found is None:
+        return _not_there(request, document_id, now)
+    tag = _tag(request, found)
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified(headers={"ETag": tag})
+    response = render(request, "documents/portal/document.html", _context(found))
+    response["ETag"] = tag
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _tag(request: HttpRequest, found: PublicDocument) -> str:
+    """Changes with the text, its validity, the acts upon it, the reading mode and our release."""
+    told = [
+        found.content_hash,
+        found.publication_id,
+        found.validity,
+        len(found.changes),
+        found.section_name,
+        request.COOKIES.get("mode", ""),
+        request.META.get("QUERY_STRING", ""),
+        __version__,
+    ]
+    return f'"{hashlib.sha256(repr(told).encode()).hexdigest()[:32]}"'
+
+
+def _context(found: PublicDocument) -> dict[str, Any]:
+    source = public.source_of(found.id) if found.imported else ""
+    names = source or found.issuer or found.unit_name
+    article = ArticleMeta(
+        title=found.title,
+        published_at=found.published_at,
+        source=names,
+        keywords=found.keywords,
+        description=found.summary,
+        url=f"{settings.BASE_URL}/documents/{found.id}/",
+    )
+    column = ColumnMeta(
+        found.section_name,
+        found.section_description,
+        found.section_keywords,
+        COLUMN_TYPES.get(found.section_type, found.section_type),
+    )
+    upon = [change for change in found.changes if change.acted_upon]
+    return {
+        "nav": "openness",
+        "trail": _trail(found),
+        "column": column,
+        "article": article,
+        "title": found.title,
+        "number": found.document_number,
+        "validity_state": found.validity_label,
+        "validity_ground": upon[-1].basis if upon else "",
+        "validity_url": _address(upon[-1].other_id) if upon else "",
+        "header": _header(found, source),
+        "published_at": found.published_at if found.date_stated else None,
+        "source": names,
+        "body": mark_safe(found.body_html),  # noqa: S308 - cleaned by nh3 when it was saved
+        "attachments": found.files,
+        "related": _related(found.changes),
+        "json_ld": _json_ld(found, names),
+    }
+
+
+def _trail(found: PublicDocument) -> list[tuple[str, str]]:
+    steps = [("首页", "/"), ("政府信息公开", "/openness/")]
+    if found.parent_slug:
+        steps.append((found.parent_name, f"/sections/{found.parent_slug}/"))
+    steps.append((found.section_name, f"/sections/{found.section_slug}/"))
+    return [*steps, ("正文", "")]
+
+
+def _header(found: PublicDocument, source: str) -> list[tuple[str, object]]:
+    """The header table (B4, rules §7.2); what is not stated is left out, never filled in."""
+    return [
+        ("索引号", found.index_number),
+        ("文号", found.document_number),
+        ("发布机构", found.issuer),
+        ("公开主体", found.unit_name),
+        ("责任部门", found.department),
+        ("公开方式", "主动公开"),
+        ("主题分类", found.theme),
+        ("体裁分类", found.genre),
+        ("成文日期", found.signed_on),
+        ("发布日期", timezone.localdate(found.published_at) if found.date_stated else None),
+        ("施行日期", found.effective_on),
+        ("有效期至", found.expires_on),
+        ("有效性", found.validity_label),
+        ("关键词", found.keywords),
+        ("内容概述", found.summary),
+        ("原网址", source),
+    ]
+
+
+def _address(document_id: int | None) -> str:
+    return f"/documents/{document_id}/" if document_id else ""
+
+
+def _related(changes: tuple[PublicChange, ...]) -> list[tuple[str, list[dict[str, object]]]]:
+    groups: dict[str, list[dict[str, object]]] = {}
+    for change in changes:
+        label = (CHANGED_BY if change.acted_upon else CHANGES)[change.kind]
+        if change.other_id:
+            item = {
+                "title": change.other_title,
+                "url": _address(change.other_id),
+                "date": change.on,
+            }
+            groups.setdefault(label, []).append(item)
+    return list(groups.items())
+
+
+def _json_ld(found: PublicDocument, source: str) -> SafeString:
+    """The record for machines (schema.org Article), safe inside a script element."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": found.title,
+        "identifier": found.index_number or None,
+        "alternativeHeadline": found.document_number or None,
+        "datePublished": found.published_at.isoformat() if found.date_stated else None,
+        "dateCreated": found.signed_on.isoformat() if found.signed_on else None,
+        "publisher": {"@type": "GovernmentOrganization", "name": found.unit_name},
+        "isPartOf": {"@type": "WebSite", "name": SITE["name"], "url": SITE["base_url"]},
+        "url": f"{settings.BASE_URL}/documents/{found.id}/",
+        "keywords": found.keywords or None,
+        "sourceOrganization": source,
+        "inLanguage": "zh-CN",
+    }
+    stated = {name: value for name, value in data.items() if value is not None}
+    text = json.dumps(stated, ensure_ascii=False)
+    safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return mark_safe(safe)  # noqa: S308 - escaped above
+
+
+def _not_there(request: HttpRequest, document_id: int, now: datetime) -> HttpResponse:
+    gone = public.find_gone(document_id, now)
+    if gone is None:
+        raise Http404
+    if gone.successor_id and gone.successor_id != document_id:
+        return HttpResponsePermanentRedirect(_address(gone.successor_id))
+    context = {"nav": "", "reason": gone.reason, "withdrawn_at": gone.at}
+    return render(request, "410.html", context, status=410)
+
+
+@require_safe
+def attachment(request: HttpRequest, document_id: int, place: int) -> HttpResponseBase:
+    """A file of a public record, by its place in the list; named, never shown as a page."""
+    found = public.find_file(document_id, place, timezone.now())
+    if found is None:
+        return _not_there(request, document_id, timezone.now())
+    tag = f'"{found.sha256}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified(headers={"ETag": tag})
+    stored = path_of(found.sha256)
+    if not stored.exists():
+        raise FileNotFoundError(f"attachment {found.sha256} of document {document_id} is missing")
+    response = FileResponse(stored.open("rb"), content_type=found.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
+    response["ETag"] = tag
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def legacy(request: HttpRequest, old: str) -> HttpResponse:
+    """An address of an old site: lead on to where its record is now, with all its parameters."""
+    query = request.META.get("QUERY_STRING", "")
+    for path in filter(None, (f"/{old}?{query}" if query else "", f"/{old}")):
+        document_id = public.find_legacy(path)
+        if document_id is not None:
+            return HttpResponsePermanentRedirect(_address(document_id))
+    raise Http404

@@ -1,0 +1,68 @@
+"""What documents put into the engines: deeds, kinds of case, the search index."""
+
+from gongkai.casework.kinds import CaseKind, kinds
+from gongkai.documents import flow, services
+from gongkai.kernel.permissions import Deed, Reach, Role, deeds
+
+HEADS = {Role.SECTION_HEAD: Reach.UNIT, Role.LEADER: Reach.UNIT}
+
+DEEDS = (
+    Deed("documents.draft", "拟稿、修改与提交", {Role.CLERK: Reach.UNIT}),
+    Deed("documents.return_text", "退文", {Role.SYSTEM: Reach.EVERYWHERE}),
+    Deed("documents.review_section", "科室审核", {Role.SECTION_HEAD: Reach.UNIT}),
+    Deed("documents.review_secrecy", "保密审查", {Role.SECRECY_REVIEWER: Reach.UNIT}),
+    Deed("documents.sign", "签发", {Role.LEADER: Reach.UNIT}),
+    Deed(
+        "documents.read",
+        "查看文稿与版本",
+        {
+            Role.CLERK: Reach.UNIT,
+            Role.SECTION_HEAD: Reach.UNIT,
+            Role.SECRECY_REVIEWER: Reach.UNIT,
+            Role.LEGAL_ADVISER: Reach.UNIT,
+            Role.LEADER: Reach.UNIT,
+            Role.OFFICE: Reach.SUBTREE,
+            Role.INSPECTOR: Reach.EVERYWHERE,
+        },
+    ),
+    Deed(
+        "documents.request_withdrawal",
+        "申请撤下",
+        {Role.CLERK: Reach.UNIT, Role.OFFICE: Reach.SUBTREE, **HEADS},
+    ),
+    Deed("documents.approve_withdrawal", "批准撤下", {Role.LEADER: Reach.UNIT}),
+    Deed(
+        "documents.change_validity",
+        "登记废止、失效、修改",
+        {Role.CLERK: Reach.UNIT, Role.OFFICE: Reach.SUBTREE},
+    ),
+    Deed(
+        "documents.record_channel",
+        "登记公开渠道",
+        {Role.CLERK: Reach.UNIT, Role.OFFICE: Reach.SUBTREE},
+    ),
+    Deed(
+        "documents.import",
+        "迁入旧站信息",
+        {Role.CLERK: Reach.UNIT, Role.OFFICE: Reach.SUBTREE},
+    ),
+    Deed(
+        "documents.reject_migration",
+        "退回迁入批次",
+        {Role.SECRECY_REVIEWER: Reach.UNIT, Role.LEADER: Reach.UNIT},
+    ),
+)
+
+
+def sheet(case_id: int) -> str:
+    """The page of a case of documents."""
+    return f"/desk/documents/cases/{case_id}/"
+
+
+def register() -> None:
+    """Called once when Django is ready."""
+    deeds.register(*DEEDS)
+    kinds.register(
+        CaseKind(flow.PUBLISHING, services.reasons, services.perform, sheet),
+        CaseKind(flow.WITHDRAWAL, services.withdrawal_reasons, services.perform_withdrawal, sheet),
+    )
