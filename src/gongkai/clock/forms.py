@@ -156,7 +156,7 @@ class ImportForm(forms.Form):
 
 
 class DueForm(forms.Form):
-    received = DayField(label="起算日（收到之日，当日不计入）")
+    received = DayField(label="起算日", help_text="收到之日，当日不计入")
     days = forms.IntegerField(
         label="期限",
         min_value=1,
@@ -186,6 +186,10 @@ class DueForm(forms.Form):
     def pause_rows(self) -> Iterable[list[forms.BoundField]]:
         for row in range(1, PAUSE_ROWS + 1):
             yield [self[f"{name}{row}"] for name in ("from", "to", "why")]
+
+    def has_pauses(self) -> bool:
+        """Whether anything was written into the rows, so that they are shown open."""
+        return any(self.data.get(bound.html_name) for row in self.pause_rows() for bound in row)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
