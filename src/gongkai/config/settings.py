@@ -109,6 +109,7 @@ AUTHENTICATION_BACKENDS = [
     "gongkai.orgs.backends.StaffBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_LENGTH = env.number("GONGKAI_PASSWORD_LENGTH", 10)
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -116,7 +117,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {
         "NAME": "gongkai.orgs.passwords.LongEnough",
-        "OPTIONS": {"min_length": env.number("GONGKAI_PASSWORD_LENGTH", 10)},
+        "OPTIONS": {"min_length": PASSWORD_LENGTH},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},

@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("desk/", include("gongkai.desk.urls")),
+    path("desk/", include("gongkai.orgs.urls")),
     path("", include("gongkai.portal.urls")),
 ]

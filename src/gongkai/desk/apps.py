@@ -7,5 +7,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from gongkai.desk import signals
+        from gongkai.web.nav import NavItem, nav_items
 
         signals.connect()
+        nav_items.register(NavItem("desk:password", "本人账号", "key", 99))

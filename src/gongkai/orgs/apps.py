@@ -9,4 +9,11 @@ class OrgsConfig(AppConfig):
     label = "orgs"
 
     def ready(self) -> None:
+        from gongkai.web.nav import NavItem, nav_items
+
         deeds.register(*DEEDS)
+        nav_items.register(
+            NavItem("orgs:units", "单位", "unit", 60, "orgs.read_units"),
+            NavItem("orgs:people", "人员", "people", 61, "orgs.read_people"),
+            NavItem("orgs:groups", "领导小组", "stamp", 62, "orgs.read_units"),
+        )

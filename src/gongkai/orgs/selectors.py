@@ -24,6 +24,11 @@ PAGE = 50
 Row = TypeVar("Row", bound=Model)
 
 
+def page_after(found: QuerySet[Row], after: int = 0) -> list[Row]:
+    """Up to 51 rows by id after *after*: fifty and the sign that there are more."""
+    return list(found.filter(pk__gt=after).order_by("pk")[: PAGE + 1])
+
+
 def in_force(on: date, prefix: str = "") -> Q:
     """Terms that hold on a day: ``since`` is the first day in, ``until`` the first day out."""
     open_ended = Q(**{f"{prefix}until__isnull": True}) | Q(**{f"{prefix}until__gt": on})
@@ -136,6 +141,12 @@ def children_page(parent: Unit, *, after: tuple[int, int] | None = None) -> list
         unit.unit_count = units.get(unit.pk, 0)  # type: ignore[attr-defined]
         unit.person_count = people.get(unit.pk, 0)  # type: ignore[attr-defined]
     return page
+
+
+def find_units(name: str, *, after: int = 0) -> list[Unit]:
+    """Up to 51 units whose name or short name contains *name*, by id."""
+    found = Unit.objects.filter(Q(name__contains=name) | Q(short_name__contains=name))
+    return list(found.filter(pk__gt=after).select_related("parent").order_by("id")[: PAGE + 1])
 
 
 def reach_of(actor: Actor, deed: str, path: str = "path", pk: str = "pk") -> Q:

@@ -127,7 +127,7 @@ def test_a_refusal_becomes_a_page_with_all_reasons(client: Client, cast):
     client.force_login(cast.clerk)
     page = client.post("/desk/rule/")
     assert page.status_code == 409
-    for words in ("缺少公开属性（条例第十三条）", "尚未保密审查", "没有作任何改动"):
+    for words in ("缺少公开属性", "条例第十三条", "尚未保密审查", "没有作任何改动"):
         assert words in page.content.decode()
 
 

@@ -49,7 +49,11 @@ def password(request: HttpRequest) -> HttpResponse:
             update_session_auth_hash(request, changed)
             messages.success(request, "密码已修改，其他设备上的登录已全部退出")
             return redirect(settings.LOGIN_REDIRECT_URL)
-    context = {"form": form, "forced": person.must_change_password}
+    context = {
+        "form": form,
+        "forced": person.must_change_password,
+        "length": settings.PASSWORD_LENGTH,
+    }
     status = 200 if request.method != "POST" else 422
     return render(request, "desk/password.html", context, status=status)
 

@@ -18,17 +18,34 @@ from gongkai.orgs.services.groups import (
     create_group,
     end_membership,
 )
+from gongkai.orgs.services.groups import draft_of as draft_of_group
 from gongkai.orgs.services.people import (
     change_person,
     create_person,
     deactivate_person,
     reactivate_person,
+    reasons_against_deactivation,
     record_training,
     set_password,
+    temporary_password,
     transfer_person,
 )
-from gongkai.orgs.services.posts import appoint, end_appointment, hand_over, register_handover
-from gongkai.orgs.services.units import change_unit, close_unit, create_unit, move_unit
+from gongkai.orgs.services.people import draft_of as draft_of_person
+from gongkai.orgs.services.posts import (
+    appoint,
+    end_appointment,
+    hand_over,
+    reasons_against_ending,
+    register_handover,
+)
+from gongkai.orgs.services.units import (
+    change_unit,
+    close_unit,
+    create_unit,
+    move_unit,
+    reasons_against_closing,
+)
+from gongkai.orgs.services.units import draft_of as draft_of_unit
 
 __all__ = [
     "add_member",
@@ -44,6 +61,9 @@ __all__ = [
     "create_unit",
     "deactivate_person",
     "disable_two_step",
+    "draft_of_group",
+    "draft_of_person",
+    "draft_of_unit",
     "end_appointment",
     "end_membership",
     "hand_over",
@@ -54,10 +74,14 @@ __all__ = [
     "note_sign_out",
     "prepare_two_step",
     "reactivate_person",
+    "reasons_against_closing",
+    "reasons_against_deactivation",
+    "reasons_against_ending",
     "record_training",
     "register_handover",
     "reset_two_step",
     "set_password",
     "take_second_step",
+    "temporary_password",
     "transfer_person",
 ]

@@ -1,6 +1,6 @@
 """Leading groups (领导小组) with their terms and members (A1)."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,6 +11,11 @@ from gongkai.kernel.errors import Reason, refuse_if
 from gongkai.orgs import rules
 from gongkai.orgs.models import GroupMember, LeadingGroup, Unit
 from gongkai.orgs.rules import GroupDraft, MemberDraft
+
+
+def draft_of(group: LeadingGroup) -> GroupDraft:
+    """A group's entries as they stand."""
+    return GroupDraft(**{field.name: getattr(group, field.name) for field in fields(GroupDraft)})
 
 
 def _audit(actor: Actor, group: LeadingGroup, now: datetime, what: str, **detail: object) -> None:

@@ -1,5 +1,6 @@
 """The register of people: accounts, contact data, training, leaving (A2)."""
 
+import secrets
 from dataclasses import asdict, fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,6 +21,7 @@ from gongkai.orgs.models import Appointment, Person, PersonTraining, Unit
 from gongkai.orgs.rules import PersonDraft
 from gongkai.orgs.selectors import in_force, lasting_admins
 
+PLAIN_CHARACTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 TRAINING_TEXTS = (
     rules.Text("title", "培训内容", 120, required=True),
     rules.Text("organiser", "组织单位", 120),
@@ -47,6 +49,12 @@ def password_reasons(password: str, person: Person) -> list[Reason]:
     except ValidationError as error:
         return [Reason("password", message) for message in error.messages]
     return []
+
+
+def temporary_password() -> str:
+    """A password of 12 letters and digits that cannot be misread (some 60 bits), in groups."""
+    word = "".join(secrets.choice(PLAIN_CHARACTERS) for _ in range(12))
+    return "-".join(word[at : at + 4] for at in (0, 4, 8))
 
 
 def _audit(actor: Actor, deed: str, person: Person, now: datetime, **detail: object) -> None:
@@ -153,23 +161,29 @@ def set_password(*, actor: Actor, person: Person, password: str, now: datetime) 
     _audit(actor, "orgs.set_password", person, now)
 
 
+def reasons_against_deactivation(*, actor: Actor, person: Person, now: datetime) -> list[Reason]:
+    """All reasons why an account cannot be closed now: the page shows them beforehand."""
+    today = timezone.localdate(now)
+    admin = Appointment.objects.filter(in_force(today), person=person, role=Role.ADMIN)
+    return reasons_against(
+        actor, "orgs.deactivate_person", person.unit
+    ) + rules.reasons_against_deactivation(
+        active=person.is_active,
+        own=actor.id == person.pk,
+        is_admin=admin.exists(),
+        other_admins=lasting_admins(today).exclude(person=person).count(),
+        open_work=open_work(person_id=person.pk),
+    )
+
+
 @transaction.atomic
 def deactivate_person(*, actor: Actor, person: Person, now: datetime) -> None:
     """Close an account: terms end today, sessions end at once. Open work must be handed over."""
     today = timezone.localdate(now)
     lock_admins()
     person = _locked(person)
+    refuse_if(reasons_against_deactivation(actor=actor, person=person, now=now))
     terms = Appointment.objects.filter(person=person)
-    refuse_if(
-        reasons_against(actor, "orgs.deactivate_person", person.unit)
-        + rules.reasons_against_deactivation(
-            active=person.is_active,
-            own=actor.id == person.pk,
-            is_admin=terms.filter(in_force(today), role=Role.ADMIN).exists(),
-            other_admins=lasting_admins(today).exclude(person=person).count(),
-            open_work=open_work(person_id=person.pk),
-        )
-    )
     ended = terms.filter(in_force(today)).update(until=today)
     terms.filter(since__gt=today).update(until=F("since"))
     person.is_active = False

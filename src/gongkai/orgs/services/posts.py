@@ -86,28 +86,33 @@ def appoint(
     return term
 
 
+def reasons_against_ending(
+    *, actor: Actor, term: Appointment, on: date, now: datetime
+) -> list[Reason]:
+    """All reasons why a term cannot end on a day: the page shows them beforehand."""
+    post = post_of(term)
+    others = Appointment.objects.filter(in_force(on), person_id=term.person_id, unit=term.unit)
+    admins = lasting_admins(timezone.localdate(now)).exclude(person_id=term.person_id)
+    deed = deed_for(post.role, "orgs.end_appointment")
+    return reasons_against(actor, deed, term.unit) + rules.reasons_against_ending(
+        post,
+        on=on,
+        other_admins=admins.count(),
+        open_work=open_work(person_id=term.person_id, unit_id=term.unit_id),
+        other_posts_in_unit=others.exclude(pk=term.pk).count(),
+    )
+
+
 @transaction.atomic
 def end_appointment(*, actor: Actor, term: Appointment, on: date, now: datetime) -> None:
     """End a term: *on* is the first day out of office. Open work asks for a hand-over instead."""
-    today = timezone.localdate(now)
     lock_admins()
     person = _lock_people(term.person_id)[term.person_id]
     term = Appointment.objects.select_related("unit").get(pk=term.pk)
-    post = post_of(term)
-    others = Appointment.objects.filter(in_force(on), person=person, unit=term.unit)
-    deed = deed_for(post.role, "orgs.end_appointment")
-    refuse_if(
-        reasons_against(actor, deed, term.unit)
-        + rules.reasons_against_ending(
-            post,
-            on=on,
-            other_admins=lasting_admins(today).exclude(person=person).count(),
-            open_work=open_work(person_id=person.pk, unit_id=term.unit_id),
-            other_posts_in_unit=others.exclude(pk=term.pk).count(),
-        )
-    )
+    refuse_if(reasons_against_ending(actor=actor, term=term, on=on, now=now))
     term.until = on
     term.save(update_fields=["until"])
+    deed = deed_for(Role(term.role), "orgs.end_appointment")
     _audit(actor, deed, person, term.unit, now, role=term.role, until=on)
 
 

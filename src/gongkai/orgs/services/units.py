@@ -193,24 +193,28 @@ def _subtree_paths(unit: Unit) -> list[str]:
     return list(Unit.objects.filter(path__startswith=unit.path).values_list("path", flat=True))
 
 
+def reasons_against_closing(*, actor: Actor, unit: Unit, on: date, now: datetime) -> list[Reason]:
+    """All reasons why *unit* cannot be closed: the page shows them before the button is pressed."""
+    return reasons_against(actor, "orgs.close_unit", unit) + rules.reasons_against_closing(
+        closed=unit.closed_on is not None,
+        is_root=unit.parent_id is None,
+        children=Unit.objects.filter(parent=unit, closed_on__isnull=True).count(),
+        people=unit.people.filter(is_active=True).count(),
+        open_work=open_work(unit_id=unit.pk),
+        last_admin_here=_last_admin_in(unit, timezone.localdate(now)),
+        on=on,
+        since=unit.opened_on,
+        today=timezone.localdate(now),
+    )
+
+
 @transaction.atomic
 def close_unit(*, actor: Actor, unit: Unit, on: date, now: datetime, note: str = "") -> Unit:
     """Close a unit on a day; terms in it end that day, its records stay where they are."""
     _lock_tree()
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     refuse_if(
-        reasons_against(actor, "orgs.close_unit", unit)
-        + rules.reasons_against_closing(
-            closed=unit.closed_on is not None,
-            is_root=unit.parent_id is None,
-            children=Unit.objects.filter(parent=unit, closed_on__isnull=True).count(),
-            people=unit.people.filter(is_active=True).count(),
-            open_work=open_work(unit_id=unit.pk),
-            last_admin_here=_last_admin_in(unit, timezone.localdate(now)),
-            on=on,
-            since=unit.opened_on,
-            today=timezone.localdate(now),
-        )
+        reasons_against_closing(actor=actor, unit=unit, on=on, now=now)
         + rules.reasons_against_text(note, NOTE)
     )
     unit.closed_on = on
