@@ -1,6 +1,7 @@
 """How values are written for people: dates, moments, sizes."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -19,6 +20,11 @@ def minute(value: datetime | None) -> str:
     return _local(value).strftime("%Y-%m-%d %H:%M") if value else ""
 
 
+def moment(value: datetime | None) -> str:
+    """A moment for machines (``datetime`` of a time element); nothing for None."""
+    return timezone.localtime(value).isoformat(timespec="minutes") if value else ""
+
+
 def chinese_day(value: date | datetime | None) -> str:
     """A date as ``2026年3月5日``, the way official documents write it; nothing for None."""
     if not value:
@@ -27,7 +33,7 @@ def chinese_day(value: date | datetime | None) -> str:
     return f"{local.year}年{local.month}月{local.day}日"
 
 
-def plain(value: object) -> object:
+def plain(value: Any) -> Any:
     """A cell of a table: days and moments in their one form, everything else as it is."""
     if isinstance(value, datetime):
         return minute(value)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.html import format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from gongkai.web.formats import minute
@@ -77,4 +77,6 @@ class ArticleMeta:
 def meta_tags(column: ColumnMeta | None, article: ArticleMeta | None) -> SafeString:
     """The tags of a list page (column only) or of an article page (both)."""
     tags = [*(column.tags() if column else ()), *(article.tags() if article else ())]
-    return format_html_join("\n", '<meta name="{}" content="{}">', tags)
+    return SafeString(
+        "\n".join(f'<meta name="{name}" content="{escape(content)}">' for name, content in tags)
+    )

@@ -1,17 +1,16 @@
 """Template tags that every page may use, loaded as builtins. `docs/look.md` lists all parts."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.template import Context
 from django.template.base import Parser, Token
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeData, SafeString, mark_safe
 
-from gongkai.web import chrome, formats, marks, page_meta
+from gongkai.web import chrome, drawn, formats, marks, page_meta
 from gongkai.web.reading_mode import is_elder
 
 register = template.Library()
@@ -22,6 +21,14 @@ register.filter("chinese_day", formats.chinese_day)
 register.filter("days_left", formats.days_left)
 register.filter("size", formats.size)
 register.filter("file_format", formats.file_format)
+register.filter("moment", formats.moment)
+register.simple_tag(drawn.breadcrumb, name="breadcrumb")
+register.simple_tag(drawn.record_header, name="record_header")
+register.simple_tag(drawn.document_items, name="document_items")
+register.simple_tag(drawn.attachment_items, name="attachment_items")
+register.simple_tag(drawn.hit_items, name="hit_items")
+register.simple_tag(drawn.facet_groups, name="facet_groups")
+register.simple_tag(drawn.filter_select, name="filter_select")
 register.simple_tag(marks.icon, name="icon")
 register.simple_tag(marks.lamp, name="lamp")
 register.simple_tag(marks.validity, name="validity")
@@ -68,36 +75,6 @@ def page_meta_tags(
 ) -> SafeString:
     """Meta tags of a list page (``column=``) or an article page (``column=`` and ``article=``)."""
     return page_meta.meta_tags(column, article)
-
-
-@register.simple_tag
-def breadcrumb(trail: Sequence[tuple[str, str]]) -> SafeString:
-    """Where we are: *trail* is (label, address) from 首页 down; the last one is this page."""
-    steps = [
-        format_html('<li><a href="{}">{}</a></li>', url, label)
-        if url
-        else format_html("<li>{}</li>", label)
-        for label, url in trail[:-1]
-    ]
-    steps += [
-        format_html('<li><span aria-current="page">{}</span></li>', label)
-        for label, _ in trail[-1:]
-    ]
-    return format_html(
-        '<nav class="crumbs" aria-label="当前位置"><ol>{}</ol></nav>',
-        SafeString("".join(steps)),
-    )
-
-
-@register.simple_tag
-def record_header(rows: Sequence[tuple[str, Any]]) -> SafeString:
-    """The header table of a record (rules §7.2): pairs of label and value, empty ones left out."""
-    cells = format_html_join(
-        "\n",
-        "<div><dt>{}</dt><dd>{}</dd></div>",
-        ((label, formats.plain(value)) for label, value in rows if value not in (None, "")),
-    )
-    return format_html('<dl class="record-header">{}</dl>', cells)
 
 
 @register.filter

@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace as Thing
 
 import pytest
+from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils.safestring import SafeString
 
 from gongkai.kernel.errors import Reason
 from gongkai.web import formats, marks
@@ -172,3 +174,47 @@ def test_a_refusal_lists_all_reasons_with_their_ground():
     )
     assert html.count("<li>") == 2
     assert "依据：乙法" in html
+
+
+def test_a_search_filter_shows_what_was_chosen_and_escapes_the_rest():
+    class Search(forms.Form):
+        unit = forms.ChoiceField(label="单位", choices=[("", "全部"), (7, "<局>")], required=False)
+
+    html = shown("{% filter_select form.unit %}", form=Search({"unit": "7"}))
+    assert '<option value="7" selected>&lt;局&gt;</option>' in html
+    assert '<label for="id_unit">单位</label>' in html
+    assert html.count(" selected") == 1
+
+
+def test_what_a_search_found_keeps_marks_and_escapes_titles():
+    hit = {
+        "title": "<甲>",
+        "url": "/documents/1/",
+        "snippet": SafeString("前<mark>词</mark>后"),
+        "attachment": "附件<1>.docx",
+        "validity": "废止",
+        "date": date(2026, 3, 5),
+    }
+    html = shown('{% include "parts/search_hits.html" %}', hits=[hit])
+    assert "&lt;甲&gt;" in html
+    assert "前<mark>词</mark>后" in html
+    assert "附件&lt;1&gt;.docx" in html
+    assert "废止" in html
+    assert shown('{% include "parts/search_hits.html" %}', hits=[hit | {"snippet": "<b>"}]).count(
+        "&lt;b&gt;"
+    )
+
+
+def test_a_row_without_a_date_or_a_number_shows_neither():
+    html = shown(
+        '{% include "parts/document_list.html" %}', documents=[{"title": "甲", "url": "/"}]
+    )
+    assert "<time" not in html
+    assert "documents-facts" not in html
+
+
+def test_facets_without_options_are_left_out():
+    groups = [Thing(label="单位", options=[("甲", 3, "?u=1", True)]), Thing(label="空", options=[])]
+    html = shown('{% include "parts/facets.html" %}', groups=groups)
+    assert 'aria-current="true">甲<span class="count">3</span>' in html
+    assert "空" not in html
