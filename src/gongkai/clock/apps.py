@@ -25,8 +25,10 @@ class ClockConfig(AppConfig):
 
     def ready(self) -> None:
         from gongkai.kernel.permissions import Deed, Reach, Role, deeds
+        from gongkai.web.nav import NavItem, nav_items
 
         post_migrate.connect(seed, sender=self, dispatch_uid="clock.seed")
+        nav_items.register(NavItem("clock:this_year", "工作日历", "calendar", 70))
         deeds.register(
             Deed(
                 "clock.edit_calendar",

@@ -5,5 +5,6 @@ from django.urls import include, path
 urlpatterns = [
     path("desk/", include("gongkai.desk.urls")),
     path("desk/", include("gongkai.orgs.urls")),
+    path("desk/calendar/", include("gongkai.clock.urls")),
     path("", include("gongkai.portal.urls")),
 ]

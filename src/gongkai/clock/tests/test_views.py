@@ -13,7 +13,7 @@ from gongkai.clock import selectors
 from gongkai.clock.models import CalendarDay
 from gongkai.clock.tests.cast import NOTICE, year_file
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("gongkai.clock.tests.site")]
+pytestmark = pytest.mark.django_db
 HOME = "/desk/calendar/"
 DAY = f"{HOME}day/2026-03-09/"
 

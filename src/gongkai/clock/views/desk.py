@@ -31,8 +31,9 @@ from gongkai.clock.rules.arrangements import (
 )
 from gongkai.clock.rules.dates import iso_date
 from gongkai.clock.rules.year import year_of
-from gongkai.kernel.actor import may, reasons_against
-from gongkai.kernel.errors import Refusal, refuse_if
+from gongkai.kernel.actor import may
+from gongkai.kernel.errors import Refusal
+from gongkai.web.doors import deed_required
 from gongkai.web.http import DeskRequest
 
 
@@ -50,9 +51,9 @@ def year(request: DeskRequest, number: int) -> HttpResponse:
 
 
 @require_POST
+@deed_required(services.EDIT)
 def arranged(request: DeskRequest, number: int) -> HttpResponse:
     """Say whether a year's arrangement is complete."""
-    refuse_if(reasons_against(request.actor, services.EDIT))
     asked = RegionForm.posted(request.POST)
     form = YearForm(request.POST)
     if asked.is_valid() and form.is_valid():
@@ -75,9 +76,9 @@ def arranged(request: DeskRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@deed_required(services.EDIT)
 def day(request: DeskRequest, text: str) -> HttpResponse:
     """Set what kind of day a date is."""
-    refuse_if(reasons_against(request.actor, services.EDIT))
     at = _day_of(text)
     posted = request.method == "POST"
     asked = RegionForm.posted(request.POST) if posted else RegionForm.asked(request.GET)
@@ -124,9 +125,9 @@ def clear(request: DeskRequest, text: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@deed_required(services.EDIT)
 def upload(request: DeskRequest) -> HttpResponse:
     """Choose a file and see what it would change; nothing is written yet."""
-    refuse_if(reasons_against(request.actor, services.EDIT))
     posted = request.method == "POST"
     asked = RegionForm.posted(request.POST) if posted else RegionForm.asked({"region": ""})
     form = ImportForm(request.POST or None, request.FILES or None)
