@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from gongkai.kernel.actor import may
@@ -108,7 +109,7 @@ def test_the_register_is_paged_by_key_and_costs_the_same_for_more_people(cast):
 
     def cost():
         with CaptureQueriesContext(connection) as queries:
-            page = selectors.people_page(within=selectors.Q(), on=DAY)
+            page = selectors.people_page(within=Q(), on=DAY)
             [post.unit.name for person in page for post in person.posts]
         return len(queries), len(page)
 
@@ -117,13 +118,13 @@ def test_the_register_is_paged_by_key_and_costs_the_same_for_more_people(cast):
     many = cost()
     assert few[0] == many[0] == 2
     assert many[1] == selectors.PAGE + 1
-    first = selectors.people_page(within=selectors.Q(), on=DAY)
-    second = selectors.people_page(within=selectors.Q(), on=DAY, after=first[49].pk)
+    first = selectors.people_page(within=Q(), on=DAY)
+    second = selectors.people_page(within=Q(), on=DAY, after=first[49].pk)
     assert second[0] == first[50]
 
 
 def test_the_register_is_filtered_by_unit_role_and_name(cast):
-    everyone = selectors.Q()
+    everyone = Q()
     by_unit = selectors.people_page(within=everyone, on=DAY, unit=cast.township)
     assert by_unit == [cast.township_clerk]
     by_role = selectors.people_page(within=everyone, on=DAY, role=Role.LEADER)

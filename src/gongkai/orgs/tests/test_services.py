@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.db.models import Q
 
 from gongkai.audit.selectors import log_page, story_of, verify
 from gongkai.kernel.actor import SystemActor
@@ -454,7 +455,7 @@ def test_a_handover_moves_role_and_work_and_is_reported(cast, desk):
         (cast.clerk.pk, cast.water.pk): 1,
     }
     assert selectors.holders(Role.CLERK, cast.education, DAY) == [cast.stranger]
-    assert selectors.handovers_page(within=selectors.Q(), unseen=True) == [report]
+    assert selectors.handovers_page(within=Q(), unseen=True) == [report]
     line = story_of(f"handover:{report.pk}")[0]
     assert line.detail["moved"] == 3
 
@@ -463,7 +464,7 @@ def test_the_office_takes_note_of_a_handover_once(cast):
     report = services.hand_over(**passing(cast), now=NOW)
     note = {"actor": cast.actor("office"), "handover": report}
     services.register_handover(**note, now=NOW)
-    assert selectors.handovers_page(within=selectors.Q(), unseen=True) == []
+    assert selectors.handovers_page(within=Q(), unseen=True) == []
     assert refused(services.register_handover, **note) == ("seen",)
     assert refused(services.register_handover, actor=cast.actor("clerk"), handover=report) == (
         "permission",
