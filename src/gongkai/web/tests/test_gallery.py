@@ -1,6 +1,5 @@
 """Every page of the gallery, read the way a strict browser and a screen reader read it."""
 
-import copy
 import re
 from pathlib import Path
 
@@ -12,16 +11,11 @@ SOURCE = Path(__file__).parents[2]
 TEMPLATES = sorted(SOURCE.glob("*/templates/**/*.html"))
 
 
-@pytest.fixture(autouse=True)
-def _gallery(settings):
-    templates = copy.deepcopy(settings.TEMPLATES)
-    templates[0]["DIRS"] = ["tools/gallery/templates"]
-    settings.TEMPLATES = templates
-    settings.MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+pytestmark = pytest.mark.usefixtures("gallery")
 
 
 @pytest.fixture(params=list(PAGES))
-def page(request: pytest.FixtureRequest) -> html.HtmlElement:
+def page(request: pytest.FixtureRequest, gallery: None) -> html.HtmlElement:
     return html.fromstring(draw(request.param))
 
 

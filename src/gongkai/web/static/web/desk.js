@@ -57,13 +57,15 @@ document.addEventListener("click", async (event) => {
 // --- drafts: <form data-autosave="/address/"> with an element [data-autosave-status] ---
 // Posts the form to the address some seconds after the last change. The answer may be empty or
 // JSON {"version": 3}; a version is put back into the form. 409 means that somebody else saved.
-const AUTOSAVE_AFTER_MS = 4000;
+// data-autosave-seconds changes how long it waits.
 
 function keepDraft(form) {
   const status = form.querySelector("[data-autosave-status]");
+  const patience = Number(form.dataset.autosaveSeconds || 4) * 1000;
   let timer = 0;
   let dirty = false;
   let saving = false;
+  let stopped = false;
 
   function say(words, failed = false) {
     if (!status) return;
@@ -72,7 +74,11 @@ function keepDraft(form) {
   }
 
   async function save() {
-    if (saving || !dirty) return;
+    if (stopped || !dirty) return;
+    if (saving) {
+      timer = setTimeout(save, patience);
+      return;
+    }
     saving = true;
     dirty = false;
     const data = new FormData(form);
@@ -82,6 +88,7 @@ function keepDraft(form) {
         method: "POST", body: data, headers: { Accept: "application/json" }, credentials: "same-origin",
       });
       if (answer.status === 409) {
+        stopped = dirty = true;
         say("他人刚保存了这份稿件，自动保存已停。请另存文字后刷新。", true);
         return;
       }
@@ -94,7 +101,7 @@ function keepDraft(form) {
     } catch {
       dirty = true;
       say("自动保存没有成功，文字还在本页，请勿关闭，稍后会再试。", true);
-      timer = setTimeout(save, AUTOSAVE_AFTER_MS * 4);
+      timer = setTimeout(save, patience * 4);
     } finally {
       saving = false;
     }
@@ -103,7 +110,7 @@ function keepDraft(form) {
   form.addEventListener("input", () => {
     dirty = true;
     clearTimeout(timer);
-    timer = setTimeout(save, AUTOSAVE_AFTER_MS);
+    timer = setTimeout(save, patience);
   });
   form.addEventListener("submit", () => { dirty = false; clearTimeout(timer); });
   addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
