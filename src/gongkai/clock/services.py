@@ -32,6 +32,13 @@ from gongkai.kernel.registry import Registry
 
 EDIT = "clock.edit_calendar"
 CHANGED_MEANWHILE = "日历在您查看之后已被他人修改，请核对现在的内容后再提交"
+DEED_LABELS = {
+    "set_day": "设定一天",
+    "clear_day": "清除一天的设定",
+    "set_year": "标明一年的状态",
+    "import": "导入放假安排",
+    "seed": "补入内置的放假安排",
+}
 
 
 @dataclass(frozen=True)
@@ -55,13 +62,13 @@ class CalendarChange:
         return tuple(change.date for change in self.days)
 
     def as_detail(self) -> dict[str, Any]:
-        """The change as plain JSON, for the ledger."""
+        """The change as plain JSON, in words that a reader of the ledger understands."""
         return {
-            "deed": self.deed,
-            "region": self.region,
-            "source": self.source,
-            "days": [[str(each.date), each.before.kind, each.after.kind] for each in self.days],
-            "years": [[each.year, each.known] for each in self.years],
+            "做法": DEED_LABELS[self.deed],
+            "地区": self.region or "全国",
+            "依据": self.source,
+            "日子": [str(change) for change in self.days],
+            "年份": [str(change) for change in self.years],
         }
 
 

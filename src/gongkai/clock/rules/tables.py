@@ -43,6 +43,9 @@ class YearChange:
     year: int
     known: bool
 
+    def __str__(self) -> str:
+        return f"{self.year}年：{'已有安排' if self.known else '暂定'}"
+
 
 def filled(table: Table, known: Table) -> Table:
     """*table* with every year of *known* that it does not have; nothing in it is overwritten."""

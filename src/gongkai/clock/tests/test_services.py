@@ -38,11 +38,11 @@ def test_a_day_set_by_the_office_moves_deadlines_over_it(heard):
     assert change.dates == (MONDAY,)
     assert heard == [change]
     assert change.as_detail() == {
-        "deed": "set_day",
-        "region": "",
-        "source": NOTICE,
-        "days": [["2026-03-09", "working", "public_holiday"]],
-        "years": [],
+        "做法": "设定一天",
+        "地区": "全国",
+        "依据": NOTICE,
+        "日子": ["2026-03-09：工作日 → 县庆（法定节假日）"],
+        "年份": [],
     }
     row = CalendarDay.objects.get(region="", date=MONDAY)
     assert (row.name, row.source, row.by_hand) == ("县庆", NOTICE, True)
@@ -166,6 +166,7 @@ def test_an_imported_year_is_known_from_then_on(heard):
     assert [(each.year, each.known) for each in change.years] == [(2027, True)]
     assert change.dates == (date(2027, 1, 1), date(2027, 1, 9))
     assert heard == [change]
+    assert change.as_detail()["年份"] == ["2027年：已有安排"]
     assert CalendarYear.objects.get(region="", year=2027).source == PAPER
 
 
