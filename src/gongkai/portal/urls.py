@@ -1,4 +1,31 @@
-from django.urls import URLPattern, URLResolver
+"""The public site. Addresses in the chrome and in public rows are written out; keep them so."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from gongkai.documents.addresses import moved
+from gongkai.portal.views import machines, pages, sections
 
 app_name = "portal"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", pages.home, name="home"),
+    path("openness/", pages.openness, name="openness"),
+    path("openness/rules/", pages.area, {"code": "rules"}, name="rules"),
+    path("openness/statutory/", pages.area, {"code": "statutory"}, name="statutory"),
+    path("openness/reports/", pages.area, {"code": "reports"}, name="reports"),
+    path("openness/requests/", pages.requests, name="requests"),
+    path("sections/<slug:slug>/", sections.section, name="section"),
+    path("sections/<slug:slug>/feed.atom", machines.SectionFeed(), name="section_feed"),
+    path("sections/<slug:slug>/feed.rss", machines.SectionRss(), name="section_rss"),
+    path("units/", pages.units, name="units"),
+    path("units/<slug:slug>/", pages.unit, name="unit"),
+    path("units/<slug:slug>/feed.atom", machines.UnitFeed(), name="unit_feed"),
+    path("units/<slug:slug>/feed.rss", machines.UnitRss(), name="unit_rss"),
+    path("feed.atom", machines.SiteFeed(), name="feed"),
+    path("feed.rss", machines.SiteRss(), name="rss"),
+    path("sitemap/", pages.site_map, name="sitemap"),
+    path("sitemap.xml", machines.sitemap_index, name="sitemap_index"),
+    path("sitemap-<int:until>.xml", machines.sitemap, name="sitemap_file"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("", include("gongkai.documents.addresses")),
+    path("<path:old>", moved, name="moved"),
+]

@@ -1,0 +1,12 @@
+"""Public addresses of records, for the portal to mount at its root."""
+
+from django.urls import path
+
+from gongkai.documents.views import portal
+
+app_name = "records"
+urlpatterns = [
+    path("documents/<int:document_id>/", portal.document, name="document"),
+    path("documents/<int:document_id>/files/<int:place>/", portal.attachment, name="file"),
+]
+moved = portal.legacy
