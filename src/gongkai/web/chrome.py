@@ -33,6 +33,7 @@ class Chrome:
     header: SafeString
     footer: SafeString
     site_name: str
+    static: str
     elder: bool
 
 
@@ -51,6 +52,7 @@ def portal_chrome(nav: str, elder: bool) -> Chrome:
         header=render_to_string("portal/chrome/header.html", context),
         footer=render_to_string("portal/chrome/footer.html", context),
         site_name=SITE["name"],
+        static=settings.STATIC_URL,
         elder=elder,
     )
 

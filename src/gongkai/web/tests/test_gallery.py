@@ -8,6 +8,7 @@ from lxml import html
 from tools.gallery.pages import PAGES, draw
 
 SOURCE = Path(__file__).parents[2]
+ROOT = SOURCE.parents[1]
 TEMPLATES = sorted(SOURCE.glob("*/templates/**/*.html"))
 
 
@@ -73,3 +74,19 @@ def test_no_template_of_ours_breaks_the_content_security_policy(path: Path):
     scripts = re.findall(r"<script(?![^>]*\b(?:src=|application/ld\+json))", text)
     assert not scripts
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=\"|javascript:|hx-on|hx-vals='js:", text)
+
+
+def test_every_icon_named_in_a_template_is_in_the_sprite():
+    drawn = set(re.findall(r"^  (\w+): \"", (ROOT / "tools/assets.mjs").read_text("utf-8"), re.M))
+    for path in TEMPLATES:
+        named = set(re.findall(r'{% icon "(\w+)" %}', path.read_text("utf-8")))
+        assert named <= drawn, path
+    from gongkai.web.nav import nav_items
+
+    assert {item.icon for item in nav_items} <= drawn
+
+
+def test_the_page_of_parts_names_every_part():
+    page = (ROOT / "docs/look.md").read_text("utf-8")
+    for path in (SOURCE / "web/templates/parts").glob("*.html"):
+        assert f"`{path.stem}`" in page or f"{{% {path.stem} " in page, path.name
