@@ -1,7 +1,8 @@
 """Who may hold which post, and when a unit may change: plain rules over plain values (A1, A2).
 
-The separation of duties follows 政府信息公开条例第十七条 (nobody examines what they made; that part
-is checked case by case) and the inspection's independence (监察法第四条: 纪检监督 decides nothing).
+政府信息公开条例第十七条 asks for examination before publication; that the examiner is another
+person than the maker is checked case by case, not here. Here stands what follows from a post itself:
+inspection is independent (监察法第四条), so whoever inspects holds no other role.
 """
 
 from gongkai.orgs.rules.drafts import (
