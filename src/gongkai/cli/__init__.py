@@ -14,6 +14,7 @@ from gongkai import __version__
 from gongkai.kernel.errors import Refusal
 
 COMMANDS = {
+    "admin": ("gongkai.cli.admin", "设立系统管理员，或为其重设密码"),
     "audit": ("gongkai.cli.audit", "核验审计链"),
     "backup": ("gongkai.cli.backup", "备份数据库、附件和密钥，不必停机"),
     "demo": ("gongkai.cli.demo", "建立演示县（澄明县）"),
