@@ -61,10 +61,7 @@ def hear_calendar(change: CalendarChange) -> None:
     """Re-derive every running deadline after the calendar changed, in the edit's transaction.
 
     What moves is told in the timeline of its case; the edit stands in the ledger with the count.
-    The first filling of an empty table changes nothing that could already run.
     """
-    if change.deed == "seed":
-        return
     moved = rederive_deadlines(actor=change.actor, now=change.now)
     detail = change.as_detail() | {"变动期限": len(moved)}
     subject = f"calendar:{change.region or 'national'}"

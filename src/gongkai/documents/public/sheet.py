@@ -15,6 +15,7 @@ from gongkai.documents.models import (
 )
 from gongkai.documents.public.rows import local_day, visible
 from gongkai.documents.rules import VALIDITY_LABELS, Validity, validity_on
+from gongkai.kernel.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +134,25 @@ PAGE_FIELDS = (
 
 def find_document(document_id: int, now: datetime) -> PublicDocument | None:
     """The record that is public at *now*; two queries."""
-    found = visible(now).filter(document_id=document_id).order_by("-visible_from")
-    row = found.values(*PAGE_FIELDS).first()
-    if row is None:
-        return None
-    return _document(row, _changes_of(document_id), local_day(now))
+    rows = _sheet(document=document_id, now=now)
+    return _document(rows[0], _changes_of(document_id), local_day(now)) if rows else None
+
+
+_sheet = Prepared(
+    lambda document, now: (
+        visible(now).filter(document_id=document).order_by("-visible_from").values(*PAGE_FIELDS)[:1]
+    ),
+    "document",
+    moments=("now",),
+)
+_acts = Prepared(
+    lambda document: (
+        ValidityChange.objects.filter(Q(document_id=document) | Q(acting_document_id=document))
+        .order_by("id")
+        .values("document_id", "kind", "on", "basis", "acting_document_id")
+    ),
+    "document",
+)
 
 
 def _document(
@@ -202,11 +217,9 @@ def _files(document_id: int, attachments: list[dict[str, Any]]) -> tuple[PublicF
 
 
 def _changes_of(document_id: int) -> tuple[PublicChange, ...]:
-    touching = Q(document_id=document_id) | Q(acting_document_id=document_id)
-    rows = ValidityChange.objects.filter(touching).order_by("id")
-    names = rows.values_list("document_id", "kind", "on", "basis", "acting_document_id")
     found = []
-    for changed, kind, on, basis, acting in names:
+    for act in _acts(document=document_id):
+        changed, kind, on, basis, acting = act.values()
         upon = changed == document_id
         other = acting if upon else changed
         label = VALIDITY_LABELS[Validity(kind)]
