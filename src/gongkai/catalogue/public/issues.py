@@ -75,14 +75,13 @@ def issue(kind: str, unit_slug: str, number: int | None = None) -> IssueView | N
 
 
 def units_with(kind: str) -> list[UnitRef]:
-    """The units that have issued a ``guide`` or ``catalogue``, in the order of units; one query."""
-    rows = (
-        _MODELS[kind]
-        .objects.filter(number=1, unit__closed_on__isnull=True)
-        .select_related("unit")
-        .order_by("unit__position", "unit_id")
+    """The units that have issued a ``guide`` or ``catalogue``, the county first; one query."""
+    issued = _MODELS[kind].objects.filter(number=1, unit__closed_on__isnull=True)
+    rows = issued.select_related("unit").defer("content")
+    units = sorted(
+        (row.unit for row in rows), key=lambda unit: (unit.depth, unit.position, unit.pk)
     )
-    return [UnitRef(row.unit.id, row.unit.name, row.unit.short_name, row.unit.slug) for row in rows]
+    return [UnitRef(unit.pk, unit.name, unit.short_name, unit.slug) for unit in units]
 
 
 def catalogue_entries(unit_id: int, *, section_id: int | None = None, after: str = "") -> EntryPage:

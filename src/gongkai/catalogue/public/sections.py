@@ -76,6 +76,11 @@ class Responsibility:
     depth: int
     since: date | None
 
+    @property
+    def indent(self) -> str:
+        """Full-width spaces that show the level in a table."""
+        return "　" * self.depth
+
 
 def view_of(section: Section) -> SectionView:
     """The view of a row fetched with its unit and disclosure item."""
