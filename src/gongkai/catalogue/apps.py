@@ -12,8 +12,12 @@ class CatalogueConfig(AppConfig):
         from gongkai.catalogue.selectors import count_open_sections
         from gongkai.kernel.permissions import Deed, Reach, Role, deeds
         from gongkai.orgs.handover import OpenWorkCounter, open_work_counters
+        from gongkai.web.nav import NavItem, nav_items
 
         open_work_counters.register(OpenWorkCounter("catalogue.sections", count_open_sections))
+        nav_items.register(
+            NavItem("catalogue:sections", "栏目与目录", "section", 50, "catalogue.read")
+        )
         post_migrate.connect(seed, sender=self, dispatch_uid="catalogue.seeds")
         deeds.register(
             Deed(

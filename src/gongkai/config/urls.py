@@ -6,5 +6,6 @@ urlpatterns = [
     path("desk/", include("gongkai.desk.urls")),
     path("desk/", include("gongkai.orgs.urls")),
     path("desk/calendar/", include("gongkai.clock.urls")),
+    path("desk/sections/", include("gongkai.catalogue.urls")),
     path("", include("gongkai.portal.urls")),
 ]

@@ -34,6 +34,11 @@ class SectionLine:
     misfits: list[Reason]
 
     @property
+    def indent(self) -> str:
+        """Full-width spaces that show the level in a table."""
+        return "　" * self.depth
+
+    @property
     def cadence_label(self) -> str:
         return CADENCE_LABELS[Cadence(self.section.cadence)]
 

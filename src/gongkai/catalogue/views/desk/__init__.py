@@ -1,0 +1,1 @@
+"""Desk pages of the catalogue: sections, the basic catalogue, guides, classification."""
