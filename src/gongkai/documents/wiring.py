@@ -1,8 +1,11 @@
 """What documents put into the engines: deeds, kinds of case, the search index."""
 
 from gongkai.casework.kinds import CaseKind, kinds
-from gongkai.documents import flow, services
+from gongkai.catalogue.sources import Source, sources
+from gongkai.documents import flow, public, services
+from gongkai.documents.services.figures import recount
 from gongkai.kernel.permissions import Deed, Reach, Role, deeds
+from gongkai.kernel.schedule import Job, jobs
 
 HEADS = {Role.SECTION_HEAD: Reach.UNIT, Role.LEADER: Reach.UNIT}
 
@@ -62,6 +65,10 @@ def sheet(case_id: int) -> str:
 def register() -> None:
     """Called once when Django is ready."""
     deeds.register(*DEEDS)
+    sources.register(
+        Source("documents", "公开信息", public.section_figures, public.catalogue_entries)
+    )
+    jobs.register(Job("documents.recount", "核对栏目计数", 24 * 3600, lambda now: recount()))
     kinds.register(
         CaseKind(flow.PUBLISHING, services.reasons, services.perform, sheet),
         CaseKind(flow.WITHDRAWAL, services.withdrawal_reasons, services.perform_withdrawal, sheet),

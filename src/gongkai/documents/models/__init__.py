@@ -6,6 +6,7 @@ than its author, and was signed by a leader who is not its author (design §3).
 """
 
 from gongkai.documents.models.afterlife import ChannelPosting, ValidityChange, Withdrawal
+from gongkai.documents.models.figures import SectionFigure
 from gongkai.documents.models.gates import Approval, Ending, Publication, Review
 from gongkai.documents.models.imports import ImportBatch, ImportedRecord, LegacyAddress
 from gongkai.documents.models.texts import Content, Document, Draft, Edition, Origin
@@ -25,6 +26,7 @@ __all__ = [
     "Origin",
     "Publication",
     "Review",
+    "SectionFigure",
     "ValidityChange",
     "Withdrawal",
 ]

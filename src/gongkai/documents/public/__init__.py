@@ -4,7 +4,13 @@ Every function starts from `rows.visible`, a question to `Publication`; nothing 
 may be seen.
 """
 
-from gongkai.documents.public.listing import SitemapEntry, catalogue_rows, sitemap, sitemap_pages
+from gongkai.documents.public.listing import (
+    SitemapEntry,
+    catalogue_entries,
+    section_figures,
+    sitemap,
+    sitemap_pages,
+)
 from gongkai.documents.public.rows import (
     PublicRow,
     RowPage,
@@ -36,7 +42,7 @@ __all__ = [
     "RowPage",
     "SearchText",
     "SitemapEntry",
-    "catalogue_rows",
+    "catalogue_entries",
     "excerpt_texts",
     "find_document",
     "find_file",
@@ -47,6 +53,7 @@ __all__ = [
     "rows_of",
     "search_texts",
     "search_versions",
+    "section_figures",
     "section_page",
     "sitemap",
     "sitemap_pages",

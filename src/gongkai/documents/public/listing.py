@@ -3,9 +3,24 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Max, Q, Sum
+from django.utils import timezone
+
+from gongkai.catalogue.sources import Entry, EntryQuery, SectionFigures
+from gongkai.documents.models import SectionFigure
 from gongkai.documents.public.rows import local_day, visible
 
 SITEMAP = 5000
+ENTRY_FIELDS = (
+    "id",
+    "document_id",
+    "section_id",
+    "listed_at",
+    "document__index_number",
+    "edition__title",
+    "edition__summary",
+    "edition__signed_on",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +46,36 @@ def sitemap(until: int, now: datetime) -> list[SitemapEntry]:
     ]
 
 
-def catalogue_rows(
-    now: datetime, *, unit_id: int, count: int
-) -> list[tuple[str, str, str, date | None]]:
-    """索引、名称、内容概述、生成日期 of a unit's newest records (条例第十二条)."""
-    rows = visible(now).filter(unit_id=unit_id).order_by("-listed_at", "-id")
-    names = rows.values_list(
-        "document__index_number", "edition__title", "edition__summary", "edition__signed_on"
-    )
-    return [(number or "", title, summary, day) for number, title, summary, day in names[:count]]
+def section_figures(unit_id: int | None) -> dict[int, SectionFigures]:
+    """Figures by section, of one unit or of all; one row per section and unit is read."""
+    found = SectionFigure.objects.filter(count__gt=0)
+    if unit_id is not None:
+        found = found.filter(unit_id=unit_id)
+    rows = found.values_list("section_id").annotate(Sum("count"), Max("last_published_at"))
+    return {pk: SectionFigures(number, newest) for pk, number, newest in rows.order_by()}
+
+
+def catalogue_entries(asked: EntryQuery) -> list[Entry]:
+    """Public records as entries of the catalogue (条例第十二条), newest first, by keyset."""
+    found = visible(timezone.now())
+    if asked.unit_id is not None:
+        found = found.filter(unit_id=asked.unit_id)
+    if asked.section_id is not None:
+        found = found.filter(section_id=asked.section_id)
+    if asked.before is not None:
+        moment, key = asked.before
+        found = found.filter(Q(listed_at__lt=moment) | Q(listed_at=moment, id__lt=key))
+    rows = found.order_by("-listed_at", "-id").values(*ENTRY_FIELDS)[: asked.limit]
+    return [
+        Entry(
+            key=row["id"],
+            index_number=row["document__index_number"] or "",
+            title=row["edition__title"],
+            summary=row["edition__summary"],
+            generated_on=row["edition__signed_on"],
+            published_at=row["listed_at"],
+            url=f"/documents/{row['document_id']}/",
+            section_id=row["section_id"],
+        )
+        for row in rows
+    ]

@@ -12,6 +12,7 @@ from gongkai.casework import services as casework
 from gongkai.casework.flows import Action
 from gongkai.documents import flow, rules, selectors
 from gongkai.documents.models import ChannelPosting, Ending, Publication, ValidityChange, Withdrawal
+from gongkai.documents.services.figures import count_out
 from gongkai.documents.services.publishing import announce, end_publication
 from gongkai.kernel.actor import Actor, person_of, reasons_against
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
@@ -120,6 +121,7 @@ def _end(withdrawal: Withdrawal, actor: Actor, now: datetime) -> None:
         successor = selectors.open_publication(withdrawal.successor_id)
     until = max(now, publication.visible_from)
     end_publication(publication, until)
+    count_out(section_id=publication.section_id, unit_id=publication.unit_id)
     Ending.objects.create(
         publication=publication,
         kind=Ending.Kind.REPLACED if successor else Ending.Kind.WITHDRAWN,

@@ -8,6 +8,7 @@ from django.db import transaction
 from gongkai.catalogue.services import allocate_index_number
 from gongkai.documents import rules, selectors
 from gongkai.documents.models import Approval, Document, Edition, Ending, Publication, Review
+from gongkai.documents.services.figures import count_in, count_out
 from gongkai.kernel.actor import Actor
 from gongkai.kernel.errors import refuse_if
 from gongkai.search.services import enqueue
@@ -42,11 +43,18 @@ def publish_edition(
     before = selectors.open_publication(edition.document_id)
     if before is not None:
         end_publication(before, visible_from)
+        count_out(section_id=before.section_id, unit_id=before.unit_id)
     publication = Publication.objects.create(
         **_gates(edition, review, approval),
         published_at=now,
         visible_from=visible_from,
         listed_at=visible_from,
+    )
+    count_in(
+        section_id=publication.section_id,
+        unit_id=publication.unit_id,
+        records=1,
+        newest=visible_from,
     )
     if before is not None:
         _note_correction(before, publication, actor, approval, reason, now)
