@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 PY := $(BIN)/python
 WORKERS ?= 2
-PYTEST := $(PY) -m pytest
+PYTEST := $(PY) -m pytest -rs
 export GONGKAI_DATA ?= $(CURDIR)/var
 export NPM_CONFIG_UPDATE_NOTIFIER = false
 
