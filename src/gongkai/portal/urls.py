@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("openness/statutory/", pages.area, {"code": "statutory"}, name="statutory"),
     path("openness/reports/", pages.area, {"code": "reports"}, name="reports"),
     path("openness/requests/", pages.requests, name="requests"),
+    path("openness/", include("gongkai.catalogue.addresses")),
     path("sections/<slug:slug>/", sections.section, name="section"),
     path("sections/<slug:slug>/feed.atom", machines.SectionFeed(), name="section_feed"),
     path("sections/<slug:slug>/feed.rss", machines.SectionRss(), name="section_rss"),

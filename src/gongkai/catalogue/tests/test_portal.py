@@ -9,7 +9,7 @@ from gongkai.catalogue import services
 from gongkai.catalogue.tests.factories import SectionFactory
 
 NOW = datetime(2026, 6, 15, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("gongkai.catalogue.tests.site")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -75,12 +75,17 @@ def test_the_catalogue_shows_sections_and_duties(client, issued):
     assert "澄明县人民政府政府信息公开目录" in page
     assert "规范性文件" in page
     assert "这里还没有公开的信息" in page
+    assert text(client.get("/openness/catalogue/")) == page
     bare = text(client.get("/openness/catalogue/shuiliju/", {"after": "nonsense"}))
     assert "这里还没有公开的信息" in bare
 
 
+def test_before_there_is_any_unit_there_is_no_catalogue(client, db):
+    assert client.get("/openness/catalogue/").status_code == 404
+
+
 def test_the_responsibility_table_is_public(client, issued):
-    page = text(client.get("/openness/responsibilities/"))
+    page = text(client.get("/openness/responsibility/"))
     assert "规范性文件" in page
     assert "澄明县人民政府" in page
     assert "随时更新" in page
@@ -92,11 +97,11 @@ def test_public_pages_cost_few_queries_whatever_the_number_of_sections(
 ):
     for _ in range(20):
         SectionFactory(unit=issued.county)
-    for address in ("guide/", "catalogue/xianzhengfu/", "responsibilities/"):
-        with count_queries(f"catalogue_public:{address}"):
+    for address in ("guide/", "catalogue/xianzhengfu/", "responsibility/"):
+        with count_queries(f"portal:openness/{address}"):
             text(client.get(f"/openness/{address}"))
 
 
-@pytest.mark.parametrize("address", ["guide/", "catalogue/xianzhengfu/", "responsibilities/"])
+@pytest.mark.parametrize("address", ["guide/", "catalogue/xianzhengfu/", "responsibility/"])
 def test_public_pages_only_show(client, issued, address):
     assert client.post(f"/openness/{address}").status_code == 405

@@ -2,12 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gongkai.catalogue import public
-from gongkai.orgs.public import public_unit
+from gongkai.orgs.public import public_units
 from gongkai.web.page_meta import ColumnMeta
 
 Trail = list[tuple[str, str]]
@@ -43,29 +42,32 @@ def guide(request: HttpRequest, slug: str = "", number: int | None = None) -> Ht
 
 
 @require_safe
-def catalogue(request: HttpRequest, slug: str) -> HttpResponse:
-    """A unit's 政府信息公开目录: the issued frame, and its records read live, fifty to a page."""
-    sheet = public_unit(slug, timezone.localdate())
-    if sheet is None:
+def catalogue(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """A unit's 政府信息公开目录, the county's when none is named.
+
+    The issued frame (sections, duties) and the records read live, fifty to a page.
+    """
+    today = timezone.localdate()
+    units = public_units(today)
+    unit = next((unit for unit in units if slug in ("", unit.slug)), None)
+    if unit is None:
         raise Http404("没有这个单位")
-    title = f"{sheet.unit.name}政府信息公开目录"
+    title = f"{unit.name}政府信息公开目录"
     context = {
         "nav": "openness",
         "title": title,
-        "unit": sheet.unit,
-        "issue": public.issue("catalogue", slug),
-        "page": public.catalogue_entries(sheet.unit.id, after=request.GET.get("after", "")),
+        "unit": unit,
+        "units": units,
+        "issue": public.issue("catalogue", unit.slug),
+        "page": public.catalogue_entries(unit.id, after=request.GET.get("after", "")),
         "column": _meta("政府信息公开目录", f"{title}：索引、名称、内容概述、生成日期"),
-        "trail": _trail(
-            (sheet.unit.short_name + "公开指南", reverse("catalogue_public:guide", args=[slug])),
-            ("公开目录", ""),
-        ),
+        "trail": _trail((title, "")),
     }
     return render(request, "catalogue/portal/catalogue.html", context)
 
 
 @require_safe
-def responsibilities(request: HttpRequest) -> HttpResponse:
+def responsibility(request: HttpRequest) -> HttpResponse:
     """栏目内容保障责任表: which unit keeps up which section, how often, since when."""
     title = "栏目内容保障责任表"
     context = {
@@ -75,4 +77,4 @@ def responsibilities(request: HttpRequest) -> HttpResponse:
         "column": _meta(title, "各栏目的责任单位和更新规则"),
         "trail": _trail((title, "")),
     }
-    return render(request, "catalogue/portal/responsibilities.html", context)
+    return render(request, "catalogue/portal/responsibility.html", context)
