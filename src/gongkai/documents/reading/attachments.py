@@ -34,6 +34,8 @@ def from_links(links: Iterable[Link]) -> list[Attachment]:
 def from_lines(lines: Sequence[str]) -> list[Attachment]:
     """``附件：1.… 2.…`` of the text itself, on one line or on several."""
     for number, line in enumerate(lines):
+        if "附" not in line[:10]:
+            continue
         folded = fold(line).strip()
         if folded.startswith("附") and _LIST.match(folded) and not is_prose(line):
             return [Attachment(name) for name in _listed(lines, number)]

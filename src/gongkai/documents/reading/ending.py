@@ -15,6 +15,7 @@ _NOTE = re.compile(
 _COLOPHON = re.compile(
     r"[(\[]?\s?(?:信息)?公开(?:方式|属性|选项|类别|形式|类型)\s?[:]\s?([^()\[\]:。]{2,12})[)\]]?"
 )
+_DAY = re.compile(r"[日\d０-９]")
 _QUOTED = re.compile(r"^\s?(?:字样|等|的|或|并|作为|一类|类)")
 _MOST_ORGANS = 12
 _LAST_LINES = 30
@@ -43,7 +44,7 @@ def _signature(
     damaged: tuple[str, int] | None = None
     for number in range(first, len(lines)):
         text = lines[number].strip()
-        if not text or len(text) > 90:
+        if len(text) < 6 or len(text) > 90 or not _DAY.search(text):
             continue
         stated = _date_line(text)
         if stated:

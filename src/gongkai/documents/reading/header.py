@@ -15,6 +15,8 @@ from gongkai.documents.reading.values import plausible
 from gongkai.documents.reading.words import begins_body
 from gongkai.files.extraction import Line
 
+_FAR = 3000
+_MOST_PAIRS = 300
 _SILENCE = 25
 _NEIGHBOURS = 12
 _AFTER_RULE = 3
@@ -94,8 +96,8 @@ class _State:
 
     def read(self, start: int) -> Header:
         """The header that begins at or after line *start*."""
-        for number in range(start, len(self._lines)):
-            if self._take(number, self._lines[number]):
+        for number in range(start, min(len(self._lines), start + _FAR)):
+            if self._take(number, self._lines[number]) or len(self.header.pairs) > _MOST_PAIRS:
                 break
         self._close("")
         return self.header

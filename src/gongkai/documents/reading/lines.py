@@ -37,13 +37,15 @@ def is_rule(text: str) -> bool:
 
 def celled(line: Line) -> Line:
     """A bar in a paragraph parts cells, too: ``发布日期：… | 来源：…``."""
-    if line.cells or "|" not in line.text or len(line.text) > 400:
+    if line.cells or len(line.text) > 400:
         return line
+    if "|" not in line.text:
+        return replace(line, marked=line.marked.replace("**", "")) if "**" in line.text else line
     return replace(_line(line.text), linked=line.linked, heading=line.heading)
 
 
 def _line(raw: str) -> Line:
-    text = raw.strip().strip("\u3000\xa0")
+    text = raw.strip()
     separator = "|" if "|" in text else "\t" if "\t" in text else ""
     if not separator:
         return Line(text, (), text.replace("**", ""))

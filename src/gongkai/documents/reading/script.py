@@ -58,5 +58,7 @@ def is_blank(value: str) -> bool:
 
 def without_pinyin(text: str) -> str:
     """The text without reading aids: 服務(wù) → 服務. Text without tone marks is left alone."""
+    if "(" not in text and "（" not in text:
+        return text
     bare, count = _PINYIN.subn("", text)
     return _NEUTRAL.sub("", bare) if count else text

@@ -22,6 +22,10 @@ _CHROME = re.compile(
     r"网站地图|设为首页|繁体|返回|浏览|点击|来源:|>>|签发人|密级|特急|加急|^\d{1,6}$|备案号|主办|版权"
 )
 _SITE = re.compile(r"(?:网站|门户网?|政务网|官网|信息网|政府网|人民政府)$")
+_MARKS = re.compile(r"^#{1,6}\s{1,3}|\*\*")
+_WHOLE = re.compile(r"(?:通知|意见|决定|公告|通告|报告|批复|函|方案|办法|答复|总结)》?$")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_FAR = 1000
 _MOST_LINES = 6
 _MOST_LETTERS = 200
 
@@ -73,7 +77,7 @@ def _headings(lines: Sequence[Line]) -> list[str]:
 def from_text(lines: Sequence[Line], header: set[int]) -> str | None:
     """The best heading above the beginning of the text, its lines joined."""
     blocks: list[list[str]] = [[]]
-    for number, line in enumerate(lines):
+    for number, line in enumerate(lines[:_FAR]):
         text = line.text.strip()
         if number in header:
             blocks.append([])
@@ -97,7 +101,7 @@ def from_text(lines: Sequence[Line], header: set[int]) -> str | None:
 def _is_text_begin(text: str) -> bool:
     if ends_like_title(text) and len(text) <= 120:
         return False
-    return begins_body(text)
+    return begins_body(text) or fold(text).endswith(":")
 
 
 def _can_be_title(line: Line) -> bool:
@@ -120,13 +124,18 @@ def _joined(block: list[str]) -> str | None:
 
 
 def _continues(block: list[str], end: int) -> bool:
-    """关于印发《…方案》 + 的通知: a line that goes on with the same sentence."""
-    return end < len(block) and len(block[end]) <= 40 and fold(block[end])[:1] in "的及和与》"
+    """关于印发《…方案》 + 的通知: the sentence goes on, or only half the title is said."""
+    if end >= len(block):
+        return False
+    if len(block[end]) <= 40 and fold(block[end])[:1] in "的及和与》":
+        return True
+    is_whole = _WHOLE.search(fold(block[end - 1])) is not None
+    return not is_whole and any(_WHOLE.search(fold(line)) for line in block[end : end + 2])
 
 
 def _clean(text: str) -> str | None:
-    text = text.strip(" \u3000\xa0")
-    return text if 4 <= len(text) <= _MOST_LETTERS else None
+    text = _MARKS.sub("", text.strip(" \u3000\xa0"))
+    return text if 4 <= len(text) <= _MOST_LETTERS and len(_CHINESE.findall(text)) >= 4 else None
 
 
 def _score(title: str) -> int:

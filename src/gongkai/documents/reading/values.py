@@ -21,6 +21,7 @@ SHAPED = _DATES | {Field.NUMBER, Field.VALIDITY}
 """Fields whose value can be cut out of running text by its shape."""
 _SENTENCE = re.compile(r"[。；;!?，,]")
 _LIMITS = {Field.TITLE: 300, Field.KEYWORDS: 200, Field.OTHER: 400, Field.CATALOGUE: 160}
+_EMPTY_NUMBER = re.compile(r"[〔\[(]\s?[〕\])]|[〔\[(](?:19|20)?\d{0,2}[〕\])]\s?第?\s?号")
 _TOOLS = re.compile(r"[\s【\[]")
 _CJK_GAP = re.compile(r"(?<=[\u4e00-\u9fff、，：》”）]) ?\n ?(?=[\u4e00-\u9fff《“（〔])|\n")
 
@@ -134,6 +135,8 @@ def tidy(kind: Field, value: str) -> str | None:
     text = _CJK_GAP.sub(lambda gap: "" if gap.group() != "\n" else " ", value.replace("\x1f", ""))
     text = " ".join(text.replace("\xa0", " ").split(" ")).strip(" \u3000")
     if is_blank(text) or len(text) > _LIMITS.get(kind, 120):
+        return None
+    if kind is Field.NUMBER and _EMPTY_NUMBER.search(fold(text)):
         return None
     if kind is Field.TOPIC:
         return text.replace("\\", "/")

@@ -615,7 +615,8 @@ TEXTS = [
 ]
 
 
-def _page(inside: str, head: str = "") -> str:
+def as_page(inside: str, head: str = "") -> str:
+    """A whole page around a piece of body."""
     return f"<!DOCTYPE html><html><head><meta charset='utf-8'>{head}</head><body>{inside}</body></html>"
 
 
@@ -636,7 +637,7 @@ FOOTER = (
 PAGES = [
     whole(
         "表格，嵌在排版表格里",
-        _page(
+        as_page(
             f"""{CHROME}<table><tr><td><table>
 <tr><td><b>索 引 号：</b></td><td>999999001/2026-00012</td><td><b>主题分类：</b></td><td>农业、林业、水利\\林业</td></tr>
 <tr><td><b>发文机关：</b></td><td>澄明县人民政府办公室</td><td><b>成文日期：</b></td><td>2026年01月05日</td></tr>
@@ -648,7 +649,7 @@ PAGES = [
     ),
     whole(
         "th 与 td，没有冒号",
-        _page(
+        as_page(
             f"""{CHROME}<h1>{TITLE}</h1><table>
 <tr><th>索引号</th><td>999999001/2026-00012</td><th>信息分类</th><td>农业、林业、水利/林业</td></tr>
 <tr><th>发布机构</th><td>澄明县人民政府办公室</td><th>生成日期</th><td>2026-01-05</td></tr>
@@ -659,7 +660,7 @@ PAGES = [
     ),
     whole(
         "dl dt dd",
-        _page(
+        as_page(
             f"""{CHROME}<h1>{TITLE}</h1><dl>
 <dt>索引号：</dt><dd>999999001/2026-00012</dd><dt>主题分类：</dt><dd>农业、林业、水利/林业</dd>
 <dt>发布机构：</dt><dd>澄明县人民政府办公室</dd><dt>成文日期：</dt><dd>2026-01-05</dd>
@@ -669,7 +670,7 @@ PAGES = [
     ),
     whole(
         "li 里的 strong",
-        _page(
+        as_page(
             f"""{CHROME}<h2>{TITLE}</h2><ul>
 <li><strong>索引号：</strong>999999001/2026-00012</li><li><strong>主题分类：</strong>农业、林业、水利/林业</li>
 <li><strong>发布机构：</strong>澄明县人民政府办公室</li><li><strong>成文日期：</strong>2026-01-05</li>
@@ -679,7 +680,7 @@ PAGES = [
     ),
     whole(
         "相邻的 span，没有冒号",
-        _page(
+        as_page(
             f"""{CHROME}<h1>{TITLE}</h1><div>
 <p><span>索引号</span><span>999999001/2026-00012</span></p><p><span>主题分类</span><span>农业、林业、水利/林业</span></p>
 <p><span>发布机构</span><span>澄明县人民政府办公室</span></p><p><span>成文日期</span><span>2026-01-05</span></p>
@@ -689,7 +690,7 @@ PAGES = [
     ),
     whole(
         "一对一对的 div",
-        _page(
+        as_page(
             f"""{CHROME}<h1>{TITLE}</h1>
 <div class=r><div>索引号</div><div>999999001/2026-00012</div></div>
 <div class=r><div>主题分类</div><div>农业、林业、水利/林业</div></div>
@@ -703,7 +704,7 @@ PAGES = [
     ),
     whole(
         "一个单元格里几对，用 br 隔开",
-        _page(
+        as_page(
             f"""{CHROME}<h1>{TITLE}</h1><table><tr>
 <td>索引号：999999001/2026-00012<br>发布机构：澄明县人民政府办公室<br>文号：澄政办发〔2026〕5号<br>公开方式：主动公开</td>
 <td>主题分类：农业、林业、水利/林业<br>成文日期：2026-01-05<br>发布日期：2026-01-08<br>有效性：有效</td>
@@ -712,7 +713,7 @@ PAGES = [
     ),
     whole(
         "标签的字拆在几个 span 里",
-        _page(
+        as_page(
             f"""{CHROME}<h1>{TITLE}</h1>
 <p><span>索</span><span>引</span><span>号：</span><span>999999001/2026-00012</span></p>
 <p><b>主题</b><b>分类</b>：农业、林业、水利/林业</p><p>发布<i>机构</i>：澄明县人民政府办公室</p>
@@ -722,7 +723,7 @@ PAGES = [
     ),
     case(
         "只有 meta 标签",
-        _page(
+        as_page(
             f"{CHROME}<div class=bt>{TITLE}</div>{CONTENT}{FOOTER}",
             f"<title>{TITLE}_澄明县人民政府</title><meta name='ArticleTitle' content='{TITLE}'>"
             "<meta name='PubDate' content='2026-01-08 09:30'><meta name='ContentSource' content='县林业局'>"
@@ -735,7 +736,7 @@ PAGES = [
     ),
     case(
         "标题只在 title 和页面里",
-        _page(
+        as_page(
             f"{CHROME}<div class=bt>{TITLE}</div><div>发布时间：2026-01-08 来源：县林业局</div>{CONTENT}{FOOTER}",
             f"<title>{TITLE} - 澄明县人民政府门户网站</title>",
         ),
@@ -746,7 +747,7 @@ PAGES = [
     ),
     case(
         "网页里没有题头的红头文件",
-        _page(
+        as_page(
             f"{CHROME}<div id=zoom><p style='text-align:center'>澄明县人民政府办公室<br>关于做好春季森林防火工作的通知</p>"
             f"<p>澄政办发〔2026〕5号</p>{HTML_BODY}<p>附件：<a href='/files/a1.docx'>责任清单.docx</a></p>"
             f"{HTML_SIGNED}<p>（此件公开发布）</p></div>{FOOTER}"
@@ -759,7 +760,7 @@ PAGES = [
     ),
     case(
         "搜索表单和空题头",
-        _page(
+        as_page(
             f"""{CHROME}<form>标题：<input name=a> 文号：<input name=b> 发布日期：<input name=c><button>搜索</button></form>
 <h1>{TITLE}</h1><table><tr><td>索引号：</td><td></td><td>文号：</td><td>&nbsp;</td></tr>
 <tr><td>发布机构：</td><td>县林业局</td><td>发布日期：</td><td></td></tr></table>
@@ -770,7 +771,7 @@ PAGES = [
     ),
     case(
         "正文里的表格列出别的文件",
-        _page(
+        as_page(
             f"""{CHROME}<h1>{TITLE}</h1><div>索引号：999999001/2026-00012</div><div class=TRS_Editor>
 <p>经研究，决定废止下列文件，自公布之日起不再执行，请各单位遵照办理，并做好衔接工作，不得影响群众办事。</p>
 <table><tr><td>标题</td><td>文号</td><td>发布日期</td><td>发布机构</td></tr>
@@ -784,7 +785,7 @@ PAGES = [
     ),
     case(
         "繁体网页，dl 与空值",
-        _page(
+        as_page(
             """<h1>關於公開2026年部門預算的公告</h1><dl><dt>索引號</dt><dd>CM-2026-003</dd>
 <dt>文號</dt><dd></dd><dt>發佈機構</dt><dd>澄明縣財政局</dd><dt>發佈日期</dt><dd>2026年2月3日</dd>
 <dt>有效性</dt><dd></dd></dl><div id=zoom><p>現將2026年部門預算予以公開，歡迎社會各界監督，如有疑問，請與縣財政局聯繫，電話見附件。</p></div>"""

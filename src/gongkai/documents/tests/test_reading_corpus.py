@@ -7,6 +7,7 @@ import pytest
 from gongkai.documents.reading import JSON_FIELDS, read_record
 from gongkai.documents.tests.corpus import needs_corpus, read, truths
 from gongkai.documents.tests.test_reading_layouts import as_word
+from gongkai.files.tests.papers import as_pdf
 
 pytestmark = needs_corpus
 
@@ -102,6 +103,19 @@ def test_the_same_document_as_word_file_states_the_same(number: int) -> None:
     word = read_record(as_word(text), "document.docx").as_json()
     assert {k: word[k] for k in JSON_FIELDS[:9]} == {k: plain[k] for k in JSON_FIELDS[:9]}
     assert word["body"] == plain["body"]
+
+
+@pytest.mark.parametrize("number", [2, 6, 13, 19, 22, 29])
+def test_without_its_header_the_text_still_states_what_its_own_lines_say(number: int) -> None:
+    """As text and as PDF: title, number, issuer, date and openness come from heading and end."""
+    text = read(f"documents/gov_{number:02}.txt").decode().partition("\n----\n")[2]
+    item = next(item for item in truths() if item["id"] == f"gov_{number:02}")
+    for data, name in ((text.encode(), "a.txt"), (as_pdf(text), "a.pdf")):
+        found = read_record(data, name).as_json()
+        for key in ("title", "doc_number", "organ", "signed", "attribute"):
+            assert found[KEYS[key]] == item[key]
+        assert found["index_number"] is None
+        assert found["published_on"] is None
 
 
 @pytest.mark.parametrize("item", truths(), ids=lambda item: str(item["id"]))

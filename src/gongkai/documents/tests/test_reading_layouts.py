@@ -7,7 +7,10 @@ import pytest
 
 from gongkai.documents.reading import JSON_FIELDS, read_record
 from gongkai.documents.tests.pages import PAGES, TEXTS, Case
+from gongkai.documents.tests.pages_sites import SITE_PAGES, SITES
 
+ALL_TEXTS = [*TEXTS, *SITES]
+ALL_PAGES = [*PAGES, *SITE_PAGES]
 FIELDS = JSON_FIELDS[:9]
 
 
@@ -25,25 +28,25 @@ def by_name(one: Case) -> str:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
-@pytest.mark.parametrize("one", TEXTS, ids=by_name)
+@pytest.mark.parametrize("one", ALL_TEXTS, ids=by_name)
 def test_a_text_states_what_it_says_in_every_encoding(one: Case, encoding: str) -> None:
     assert stated(one.text.encode(encoding), "record.txt") == expected(one)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
-@pytest.mark.parametrize("one", PAGES, ids=by_name)
+@pytest.mark.parametrize("one", ALL_PAGES, ids=by_name)
 def test_a_page_states_what_it_says_even_if_its_charset_lies(one: Case, encoding: str) -> None:
     assert stated(one.text.encode(encoding), "record.html") == expected(one)
 
 
-@pytest.mark.parametrize("one", TEXTS, ids=by_name)
+@pytest.mark.parametrize("one", ALL_TEXTS, ids=by_name)
 def test_a_text_pasted_into_a_page_line_by_line_states_the_same(one: Case) -> None:
     paragraphs = "".join(f"<p>{line}</p>" for line in one.text.split("\n"))
     page = f"<html><body><div>{paragraphs}</div></body></html>"
     assert stated(page.encode(), "record.htm") == expected(one)
 
 
-@pytest.mark.parametrize("one", TEXTS, ids=by_name)
+@pytest.mark.parametrize("one", ALL_TEXTS, ids=by_name)
 def test_windows_line_ends_change_nothing(one: Case) -> None:
     assert stated(one.text.replace("\n", "\r\n").encode(), "record.txt") == expected(one)
 
@@ -64,6 +67,6 @@ def as_word(text: str) -> bytes:
     return made.getvalue()
 
 
-@pytest.mark.parametrize("one", TEXTS, ids=by_name)
+@pytest.mark.parametrize("one", ALL_TEXTS, ids=by_name)
 def test_a_word_file_states_the_same(one: Case) -> None:
     assert stated(as_word(one.text), "record.docx") == expected(one)

@@ -5,6 +5,6 @@ import of old sites and the full-text search of attachments.
 """
 
 from gongkai.files.extraction.extract import extract
-from gongkai.files.extraction.result import Extracted, Limits, Line, Link, Unreadable
+from gongkai.files.extraction.result import SEAM, Extracted, Limits, Line, Link, Unreadable
 
-__all__ = ["Extracted", "Limits", "Line", "Link", "Unreadable", "extract"]
+__all__ = ["SEAM", "Extracted", "Limits", "Line", "Link", "Unreadable", "extract"]

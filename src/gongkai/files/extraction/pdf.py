@@ -11,6 +11,7 @@ from gongkai.files.extraction.decoding import clean
 from gongkai.files.extraction.result import Clock, Limits, Unreadable
 
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]{0,6}(?:第\s?)?\d{1,4}(?:\s?页)?[-—–－·\s]{0,6}")
+_LABEL = re.compile(r"[\u4e00-\u9fff\s]{2,10}[：:]\s?\S")
 _LATIN = re.compile(r"[A-Za-z]{2}")
 SCANNED = "PDF 没有文字层（可能是扫描件），只能看图，读不出文字"
 
@@ -122,7 +123,7 @@ def _paragraphs(runs: list[_Run]) -> Iterator[str]:
     held = ""
     for run, following in zip_longest(runs, runs[1:]):
         held += run.text
-        if run.full and following is not None and following.flush:
+        if run.full and following and following.flush and not _LABEL.match(following.text):
             if _LATIN.fullmatch(held[-1] + following.text[0]):
                 held += " "
             continue

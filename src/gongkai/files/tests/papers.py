@@ -8,7 +8,7 @@ _LEADING = 28
 
 
 def as_pdf(text: str) -> bytes:
-    """The text typeset like an official document: 28 letters a line, paragraphs indented by two."""
+    """The text typeset like an official document: 28 letters a line, long paragraphs indented."""
     pages: list[list[str]] = [[]]
     height = _TOP
     for x, line in _set(text):
@@ -22,11 +22,12 @@ def as_pdf(text: str) -> bytes:
 
 
 def _set(text: str) -> list[tuple[int, str]]:
-    """Lines with their left edge; short paragraphs are not indented."""
+    """Lines with their left edge; short paragraphs are centred."""
     lines: list[tuple[int, str]] = []
     for paragraph in text.split("\n"):
         if len(paragraph) <= LINE_LETTERS:
-            lines.append((_LEFT, paragraph or " "))
+            room = LINE_LETTERS - len(paragraph)
+            lines.append((_LEFT + room * _SIZE // 2, paragraph or " "))
             continue
         first = LINE_LETTERS - 2
         lines.append((_LEFT + 2 * _SIZE, paragraph[:first]))
