@@ -1,0 +1,34 @@
+"""The desk's menu shows each person what is open to them."""
+
+import pytest
+
+from gongkai.kernel.actor import StaffActor
+from gongkai.kernel.registry import Registry
+from gongkai.web import nav
+from gongkai.web.nav import NavItem, menu_of
+
+
+@pytest.fixture
+def items(monkeypatch):
+    registry = Registry("menu entry")
+    monkeypatch.setattr(nav, "nav_items", registry)
+    registry.register(
+        NavItem("orgs:people", "人员", "people", 61, "orgs.read_people"),
+        NavItem("orgs:handovers", "交接", "people", 62, "orgs.read_people", lambda actor: 7),
+        NavItem("desk:password", "本人账号", "key", 1),
+    )
+    return registry
+
+
+def test_entries_without_a_right_are_open_to_everybody(items):
+    rows = menu_of(StaffActor(1, "甲"), "/desk/password/")
+    assert rows == [("本人账号", "/desk/password/", "key", True, 0)]
+
+
+def test_the_longest_matching_address_is_the_present_one(items, cast):
+    rows = menu_of(cast.actor("clerk"), "/desk/people/handovers/")
+    assert [(label, active, count) for label, _, _, active, count in rows] == [
+        ("本人账号", False, 0),
+        ("人员", False, 0),
+        ("交接", True, 7),
+    ]
