@@ -9,11 +9,20 @@ class OrgsConfig(AppConfig):
     label = "orgs"
 
     def ready(self) -> None:
+        from gongkai.orgs.selectors import unseen_handovers
         from gongkai.web.nav import NavItem, nav_items
 
         deeds.register(*DEEDS)
         nav_items.register(
             NavItem("orgs:units", "单位", "unit", 60, "orgs.read_units"),
             NavItem("orgs:people", "人员", "people", 61, "orgs.read_people"),
+            NavItem(
+                "orgs:handovers",
+                "工作交接",
+                "compare",
+                63,
+                "orgs.register_handover",
+                unseen_handovers,
+            ),
             NavItem("orgs:groups", "领导小组", "stamp", 62, "orgs.read_units"),
         )

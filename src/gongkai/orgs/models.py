@@ -200,7 +200,12 @@ class Handover(models.Model):
                 name="handover_between_two", condition=~Q(from_person=F("to_person"))
             ),
         ]
-        indexes = [models.Index(fields=["unit", "id"], name="handover_unit")]
+        indexes = [
+            models.Index(fields=["unit", "id"], name="handover_unit"),
+            models.Index(
+                fields=["unit"], name="handover_unseen", condition=Q(seen_at__isnull=True)
+            ),
+        ]
         verbose_name = "工作交接"
 
     def __str__(self) -> str:

@@ -58,6 +58,13 @@ def test_a_public_page_touches_neither_session_nor_people(
     assert "Vary" not in response or "Cookie" not in response["Vary"]
 
 
+def test_no_cache_on_the_way_keeps_a_desk_page(client: Client, cast):
+    client.force_login(cast.clerk)
+    assert client.get("/desk/who/")["Cache-Control"] == "private, no-cache"
+    assert "no-store" in client.get("/desk/sign-in/second-step/")["Cache-Control"]
+    assert "Cache-Control" not in client.get("/outside/")
+
+
 def test_a_closed_account_is_out_at_once(client: Client, cast):
     client.force_login(cast.clerk)
     cast.clerk.is_active = False

@@ -4,6 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+from axes.models import AccessAttempt
 from django.test import Client
 from django.utils import timezone
 from django_otp.oath import totp
@@ -11,6 +12,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from freezegun import freeze_time
 
 from gongkai.audit.selectors import log_page, story_of
+from gongkai.desk.jobs import forget_old_sign_ins
 from gongkai.orgs.tests.factories import PASSWORD
 
 SIGN_IN = "/desk/sign-in/"
@@ -274,6 +276,18 @@ def test_two_step_is_switched_off_with_the_password(client, cast, device):
     assert not cast.clerk.two_step
     assert not TOTPDevice.objects.exists()
     assert "orgs.disable_two_step" in ledger()
+
+
+def test_ended_sessions_and_old_failures_are_forgotten(client, cast):
+    now = timezone.now()
+    with freeze_time(now):
+        give(Client(), "typed-in-the-wrong-field")
+        client.force_login(cast.clerk)
+        assert forget_old_sign_ins(now + timedelta(minutes=30)) == 0
+    assert client.get("/desk/password/").status_code == 200
+    assert forget_old_sign_ins(now + timedelta(hours=9)) >= 2
+    assert not AccessAttempt.objects.exists()
+    assert client.get("/desk/password/").status_code == 302
 
 
 # Passwords

@@ -437,6 +437,14 @@ class Migration(migrations.Migration):
             model_name="handover",
             index=models.Index(fields=["unit", "id"], name="handover_unit"),
         ),
+        migrations.AddIndex(
+            model_name="handover",
+            index=models.Index(
+                condition=models.Q(("seen_at__isnull", True)),
+                fields=["unit"],
+                name="handover_unseen",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="handover",
             constraint=models.CheckConstraint(

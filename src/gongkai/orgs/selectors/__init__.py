@@ -11,6 +11,7 @@ from gongkai.orgs.selectors.people import (
     person_by_id,
     person_by_username,
     trainings_of,
+    unseen_handovers,
 )
 from gongkai.orgs.selectors.terms import (
     PAGE,
@@ -83,4 +84,5 @@ __all__ = [
     "units_by_ids",
     "units_open_to",
     "units_without",
+    "unseen_handovers",
 ]

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from gongkai.kernel.actor import Placed
+from gongkai.kernel.actor import Actor, Placed
 from gongkai.kernel.permissions import Role
 from gongkai.orgs.models import (
     Appointment,
@@ -14,7 +14,7 @@ from gongkai.orgs.models import (
     PersonTraining,
     Unit,
 )
-from gongkai.orgs.selectors.terms import PAGE, in_force
+from gongkai.orgs.selectors.terms import PAGE, in_force, reach_of
 
 
 def person_by_id(person_id: int) -> Person | None:
@@ -90,6 +90,12 @@ def handovers_page(*, within: Q, unseen: bool = False, before: int | None = None
     if before is not None:
         found = found.filter(pk__lt=before)
     return list(found.order_by("-id")[: PAGE + 1])
+
+
+def unseen_handovers(actor: Actor) -> int:
+    """How many hand-overs wait for the acting office to take note of them."""
+    within = reach_of(actor, "orgs.register_handover", "unit__path", "unit_id")
+    return Handover.objects.filter(within, seen_at__isnull=True).count()
 
 
 def handover_by_id(handover_id: int) -> Handover | None:

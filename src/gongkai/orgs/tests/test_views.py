@@ -500,9 +500,11 @@ def test_a_handover_is_done_listed_and_registered(office, cast):
     assert "已由陈志远接任" in page
     report = Handover.objects.get()
     listed = text(office.get(url("handovers"), {"state": "unseen"}))
+    assert '<span class="desk-count">1</span>' in listed
     assert "岗位调整" in listed
     page = text(office.post(url("handover_register", report), follow=True))
     assert "交接已备案" in page
+    assert "desk-count" not in page
     assert "没有交接记录" in text(office.get(url("handovers"), {"state": "unseen"}))
     assert office.post(url("handover_register", report)).status_code == 409
 
