@@ -13,15 +13,44 @@ PIECES = [
     *("2022", "17", "２０２２", "５", "gdp", "GDP", "A4", "wǒ", "é", "e\u0301"),
     *("，", "。", "、", "〔", "〕", " ", "\n", "\n\n", "　", "\u200b", "\x00", "-", "“", "”", "😀"),
 ]
-texts = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
-words = st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join)
-queries = st.one_of(
-    words,
-    st.lists(words, min_size=1, max_size=3).map(" ".join),
-    st.tuples(words, words).map(lambda pair: f"{pair[0]} -{pair[1]}"),
-    words.map(lambda word: f"“{word}”"),
-    st.text(max_size=12),
+CORE = ["水", "电", "年", "2022", "，", "、"]
+
+
+@st.composite
+def cuts(draw, text: str) -> str:
+    """A piece of *text*, sometimes with a character missing or another mark: a near miss."""
+    start = draw(st.integers(0, max(len(text) - 1, 0)))
+    word = text[start : start + draw(st.integers(1, 8))]
+    change = draw(st.sampled_from(["", "", "drop", "mark"]))
+    if change == "drop":
+        place = draw(st.integers(0, max(len(word) - 1, 0)))
+        word = word[:place] + word[place + 1 :]
+    return word.replace("，", "、") if change == "mark" else word
+
+
+core = st.lists(st.sampled_from(CORE), min_size=6, max_size=16).map("".join)
+texts = st.one_of(core, core, st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+words = st.one_of(
+    core.flatmap(cuts), st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join)
 )
+
+
+@st.composite
+def queries(draw, docs: list[IndexedDocument]) -> str:
+    """What somebody may type who has seen these documents, or nonsense."""
+    several = [text for doc in docs for text in (doc.title, doc.body, *doc.attachments)]
+    near = st.sampled_from(several).flatmap(cuts) if several else words
+    word = st.one_of(near, near, words)
+    kind = draw(st.sampled_from(["word", "phrase", "phrase", "two", "without", "any"]))
+    if kind == "any":
+        return draw(st.text(max_size=12))
+    if kind == "word":
+        return draw(word)
+    if kind == "phrase":
+        return f"“{draw(word)}”"
+    return f"{draw(word)}{' -' if kind == 'without' else ' '}{draw(word)}"
+
+
 moments = st.integers(0, 20_000).map(
     lambda hours: datetime(2024, 1, 1, tzinfo=UTC) + timedelta(hours=hours)
 )

@@ -4,11 +4,11 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.search import tokens
-from gongkai.search.tests.corpora import PIECES, texts
+from gongkai.search.tests.corpora import CORE, PIECES, cuts, texts, words
 
 HAN_TEXT = st.text("财政公开水电机关一", max_size=30)
 ANY_TEXT = st.text(max_size=40)
@@ -114,14 +114,17 @@ def test_among_chinese_characters_a_phrase_is_a_plain_substring(text, word):
     assert matches(word, text) == (word in text)
 
 
-@given(texts, st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join))
-def test_a_phrase_of_tokens_is_a_substring_of_the_canonical_text(text, word):
+@settings(max_examples=600)
+@given(texts.flatmap(lambda text: st.tuples(st.just(text), st.one_of(cuts(text), words))))
+def test_a_phrase_of_tokens_is_a_substring_of_the_canonical_text(pair):
+    text, word = pair
     if row(word):
         wanted = tokens.needle(row(word)) in tokens.canonical(row(text))
         assert matches(word, text) == wanted
 
 
-@given(st.lists(st.sampled_from(PIECES), max_size=8), st.data())
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from(PIECES + CORE * 4), max_size=12), st.data())
 def test_every_part_of_a_text_cut_between_characters_is_found_in_it(pieces, data):
     """Recall: cut anywhere except inside a number, a Latin word or a mark with its letter."""
     start = data.draw(st.integers(0, len(pieces)))
