@@ -5,7 +5,6 @@ a commit by the generation's ``meta.json``, a swap by the pointer, both by a loo
 """
 
 import json
-import logging
 import os
 import shutil
 import threading
@@ -29,8 +28,6 @@ from gongkai.search.engine import (
 )
 from gongkai.search.engines.tantivy_generation import TantivyGeneration, engine_errors
 from gongkai.search.engines.tantivy_queries import Compiled, count_values, schema
-
-logger = logging.getLogger(__name__)
 
 FORM = 1
 """Raise it whenever tokens or fields change: indexes of another form are rebuilt."""
@@ -209,16 +206,9 @@ class TantivyEngine(Engine):
     def _current_generation(self) -> TantivyGeneration:
         folder = self._root / self._current()
         if self._writing is None or self._writing.folder != folder:
-            self._forget_writer()
+            self.close()
             self._writing = TantivyGeneration(folder, self._facets)
         return self._writing
-
-    def _forget_writer(self) -> None:
-        """Close the writer of a generation that was replaced; its merges no longer matter."""
-        try:
-            self.close()
-        except IndexUnavailableError:
-            logger.info("the writer of a replaced generation ended with an error")
 
     # ---- generations -----------------------------------------------------------------------
 
@@ -233,7 +223,7 @@ class TantivyEngine(Engine):
         generation.close()
         pointer = {"generation": generation.folder.name, "form": self._form()}
         _write_durably(self._root / _POINTER, json.dumps(pointer))
-        self._forget_writer()
+        self.close()
         for folder in self._root.glob("g-*"):
             if folder != generation.folder:
                 shutil.rmtree(folder, ignore_errors=True)

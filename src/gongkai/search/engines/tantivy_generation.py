@@ -51,14 +51,16 @@ class TantivyGeneration(Generation):
         self._writer: tv.IndexWriter | None = None
 
     def upsert(self, documents: Iterable[IndexedDocument]) -> None:
-        writer = self._open_writer()
-        taken = list(documents)
+        made = [
+            (document.id, tv.Document.from_dict(self._fields(document), self._schema))
+            for document in documents
+        ]  # all of them before the first change: a document that cannot be made changes nothing
         if not self._fresh:
-            self.delete(document.id for document in taken)
+            self.delete(object_id for object_id, _ in made)
+        writer = self._open_writer()
         with engine_errors():
-            for document in taken:
-                fields = self._fields(document)
-                writer.add_document(tv.Document.from_dict(fields, self._schema))
+            for _, document in made:
+                writer.add_document(document)
 
     def delete(self, ids: Iterable[int]) -> None:
         wanted = list(ids)
@@ -75,15 +77,22 @@ class TantivyGeneration(Generation):
         self._fresh = False
 
     def rollback(self) -> None:
-        if self._writer is not None:
+        if self._writer is None:
+            return
+        try:
             with engine_errors():
                 self._writer.rollback()
+        except IndexUnavailableError:
+            self.close()
 
     def close(self) -> None:
+        """Also waits for merges under way. A folder that was replaced meanwhile is no error."""
         writer, self._writer = self._writer, None
         if writer is not None:
-            with engine_errors():
+            try:
                 writer.wait_merging_threads()
+            except (ValueError, OSError, RuntimeError) as error:
+                logger.info("index writer ended: %s", error)
 
     def _open_writer(self) -> tv.IndexWriter:
         if self._writer is None:
