@@ -89,7 +89,7 @@ def create_person(
     refuse_if(
         reasons_against(actor, "orgs.create_person", unit)
         + rules.reasons_against_account(
-            username, taken=Person.objects.filter(username=username).exists()
+            username, taken=Person.objects.filter(username__iexact=username).exists()
         )
         + rules.reasons_against_person(draft)
         + password_reasons(password, person)

@@ -155,7 +155,7 @@ def change_unit(
 def move_unit(*, actor: Actor, unit: Unit, parent: Unit, now: datetime, note: str = "") -> Unit:
     """Put a unit and all below it under another parent; every path of the subtree is rewritten."""
     _lock_tree()
-    unit = Unit.objects.get(pk=unit.pk)
+    unit = Unit.objects.select_related("parent").get(pk=unit.pk)
     parent = Unit.objects.get(pk=parent.pk)
     deepest = max(len(path) for path in _subtree_paths(unit))
     refuse_if(
@@ -172,12 +172,13 @@ def move_unit(*, actor: Actor, unit: Unit, parent: Unit, now: datetime, note: st
         + rules.reasons_against_text(note, NOTE)
     )
     old_path, new_path = unit.path, _path_of_child(parent, unit.pk)
+    places = [["parent", unit.parent.name if unit.parent else "", parent.name]]
     Unit.objects.filter(path__startswith=old_path).update(
         path=Concat(Value(new_path), Substr("path", len(old_path) + 1))
     )
     Unit.objects.filter(pk=unit.pk).update(parent=parent, version=F("version") + 1)
     unit.refresh_from_db()
-    _Entry(actor, now, note).write(unit, UnitChange.Kind.MOVED, [["parent", old_path, new_path]])
+    _Entry(actor, now, note).write(unit, UnitChange.Kind.MOVED, places)
     record(
         actor=actor,
         deed="orgs.move_unit",

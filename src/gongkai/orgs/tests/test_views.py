@@ -164,6 +164,7 @@ def test_a_unit_moves_and_its_trail_with_it(admin, cast):
     )
     assert "县水利局</a>" in text(response)
     assert "调整隶属关系：区划调整" in text(response)
+    assert "上级：清泉镇人民政府 → 澄明县水利局" in text(response)
     wrong = admin.post(url("unit_move", cast.township), {"parent": cast.township.pk})
     assert "不能把单位移到它自己" in text(wrong)
 
@@ -302,6 +303,7 @@ def test_a_person_is_registered_and_the_password_shown_once(office, cast):
         ("username", "柳新", "只能用字母"),
         ("username", LONG, "field-errors"),
         ("username", "office", "已存在"),
+        ("username", "OFFICE", "已存在"),
         ("name", "", "请填写姓名"),
         ("name", LONG, "最多60个字"),
         ("name", CONTROL, "控制字符"),

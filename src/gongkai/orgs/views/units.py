@@ -86,7 +86,6 @@ def _told(change: Any) -> Any:
     change.words = [
         f"{LABELS.get(name, name)}：{old or '（空）'} → {new or '（空）'}"
         for name, old, new in change.differences
-        if name != "parent"
     ]
     return change
 
