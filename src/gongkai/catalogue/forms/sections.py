@@ -24,6 +24,7 @@ class SectionFilter(forms.Form):
     def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"] = number_choice("责任单位", units, empty="全部")
+        self.order_fields(["area", "unit", "behind", "closed"])
 
 
 class SectionForm(VersionedForm):
@@ -42,10 +43,12 @@ class SectionForm(VersionedForm):
         help_text="写进网页标签，供检索引擎和监测使用",
     )
     keywords = forms.CharField(label="关键词", max_length=200, help_text="用逗号分隔")
-    column_type = forms.ChoiceField(label="栏目类别", choices=Section.ColumnType.choices)
-    area = forms.ChoiceField(label="所属板块", choices=Section.Area.choices)
+    column_type = forms.ChoiceField(
+        label="栏目类别", choices=Section.ColumnType.choices, initial="disclosure"
+    )
+    area = forms.ChoiceField(label="所属板块", choices=Section.Area.choices, initial="statutory")
     item_code = forms.ChoiceField(label="法定主动公开事项", required=False)
-    cadence = forms.ChoiceField(label="更新规则", choices=CADENCES)
+    cadence = forms.ChoiceField(label="更新规则", choices=CADENCES, initial="ad_hoc")
     update_days = forms.IntegerField(
         label="更新天数",
         min_value=0,

@@ -35,6 +35,7 @@ from gongkai.catalogue.rules.periods import (
     read_period,
 )
 from gongkai.catalogue.rules.sections import (
+    WITHOUT_RECORDS,
     Place,
     SectionDraft,
     SectionSituation,
@@ -53,6 +54,7 @@ __all__ = [
     "LONGEST_SILENCE_DAYS",
     "PERIOD_UNIT_LABELS",
     "STATUTORY_PERIODS",
+    "WITHOUT_RECORDS",
     "Cadence",
     "CatalogueDuty",
     "CatalogueSection",

@@ -84,7 +84,7 @@ def _part(
 
 
 def _classification(facts: GuideFacts) -> dict[str, Any]:
-    rows = [["按主题", "、".join(facts.themes)], ["按体裁", "、".join(facts.genres)]]
+    rows = [["按主题", "；".join(facts.themes)], ["按体裁", "；".join(facts.genres)]]
     return _part(
         "classification",
         "一、政府信息的分类",

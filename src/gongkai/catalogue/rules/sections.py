@@ -11,6 +11,8 @@ from gongkai.orgs.rules import Text, reasons_against_texts
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 DEEPEST = 5
+WITHOUT_RECORDS = frozenset({"guide", "requests"})
+"""Areas that are pages of their own (指南, 依申请公开): their sections may well hold no records."""
 LONGEST_WAIT: Mapping[Cadence, int] = {
     Cadence.PERMANENT: 0,
     Cadence.MONTHLY: 27,

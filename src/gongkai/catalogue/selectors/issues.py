@@ -19,6 +19,7 @@ from gongkai.catalogue.models import (
 )
 from gongkai.catalogue.rules import (
     CADENCE_LABELS,
+    WITHOUT_RECORDS,
     Cadence,
     CatalogueDuty,
     CatalogueSection,
@@ -30,6 +31,7 @@ from gongkai.catalogue.rules import (
     guide_lines,
     missing_in_guide,
 )
+from gongkai.catalogue.selectors.sections import in_tree_order, sections_above_others
 from gongkai.kernel.errors import Reason
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ class IssueState:
 def _guide_areas(unit_id: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
     names: dict[str, list[str]] = {}
     found = Section.objects.filter(Q(unit_id=unit_id) | Q(is_shared=True), is_open=True)
-    for section in found.order_by("path"):
+    for section in in_tree_order(list(found)):
         names.setdefault(section.area, []).append(section.name)
     return tuple((str(label), tuple(names.get(code, ()))) for code, label in Section.Area.choices)
 
@@ -108,14 +110,14 @@ def draft_catalogue(unit: "Unit") -> Draft:
     shown = Section.objects.filter(
         Q(unit_id=unit.pk, is_open=True) | Q(pk__in=list(figures))
     ).select_related("disclosure_item")
-    sections = [_catalogue_section(row, figures.get(row.pk)) for row in shown.order_by("path")]
+    rows = in_tree_order(list(shown))
     duties = DisclosureDuty.objects.filter(unit=unit, is_open=True).select_related(
         "item", "section"
     )
     lines = [_catalogue_duty(row) for row in duties.order_by("item__position", "position", "id")]
-    return Draft(
-        compose_catalogue(unit.name, sections, lines), _catalogue_warnings(sections, lines)
-    )
+    sections = [_catalogue_section(row, figures.get(row.pk)) for row in rows]
+    content = compose_catalogue(unit.name, sections, lines)
+    return Draft(content, _catalogue_warnings(rows, set(figures), lines))
 
 
 def _catalogue_section(
@@ -147,12 +149,15 @@ def _catalogue_duty(duty: DisclosureDuty) -> CatalogueDuty:
 
 
 def _catalogue_warnings(
-    sections: list[CatalogueSection], duties: list[CatalogueDuty]
+    rows: list[Section], filled: set[int], duties: list[CatalogueDuty]
 ) -> list[Reason]:
     found = []
     if not duties:
         found.append(Reason("no_duties", "本单位还没有编制主动公开基本目录"))
-    empty = [section.name for section in sections if not section.count]
+    above = sections_above_others()
+    empty = [
+        row.name for row in rows if row.pk not in filled | above and row.area not in WITHOUT_RECORDS
+    ]
     if empty:
         found.append(Reason("empty_sections", f"这些栏目还没有信息：{'、'.join(empty)}"))
     return found

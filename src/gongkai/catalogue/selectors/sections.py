@@ -1,6 +1,6 @@
 """Sections as staff see them: the tree with its lamps, one sheet, choices for forms."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from django.db.models import Q
@@ -10,6 +10,7 @@ from gongkai.catalogue import sources
 from gongkai.catalogue.models import AllocatedIndexNumber, Section, SectionResponsibility
 from gongkai.catalogue.rules import (
     CADENCE_LABELS,
+    WITHOUT_RECORDS,
     Cadence,
     SectionDraft,
     SectionSituation,
@@ -108,7 +109,7 @@ def _situation(section: Section) -> SectionSituation:
     )
 
 
-def _in_tree_order(sections: list[Section]) -> list[Section]:
+def in_tree_order(sections: list[Section]) -> list[Section]:
     """Parents before children, siblings by position; a section without its parent comes on top."""
     ids = {section.pk for section in sections}
     below: dict[int | None, list[Section]] = {}
@@ -130,7 +131,7 @@ def sections_overview(
     """The tree of sections with lamps, filtered; one query and the figures of the sources.
 
     Only sections that hold records of their own have a lamp: one with open sections below it
-    is judged by those.
+    is judged by those, and the guide and 依申请公开 are pages.
     """
     found = Section.objects.select_related("unit", "disclosure_item")
     if not closed:
@@ -139,24 +140,25 @@ def sections_overview(
         found = found.filter(area=area)
     if unit_id is not None:
         found = found.filter(unit_id=unit_id)
-    sections = _in_tree_order(list(found))
-    parents = _parents()
+    sections = in_tree_order(list(found))
+    parents = sections_above_others()
     figures = sources.figures()
     lines = [_line(section, figures.get(section.pk, NOTHING), today) for section in sections]
-    return [_without_lamp(line) if line.section.pk in parents else line for line in lines]
+    return [_judged(line, line.section.pk in parents) for line in lines]
 
 
-def _parents() -> set[int]:
+def sections_above_others() -> set[int]:
     """Sections with open sections below them."""
     open_below = Section.objects.filter(is_open=True, parent__isnull=False)
     return {pk for pk in open_below.values_list("parent_id", flat=True).distinct() if pk}
 
 
-def _without_lamp(line: SectionLine) -> SectionLine:
-    update = line.update
-    if update is None or line.figures.count:
+def _judged(line: SectionLine, has_children: bool) -> SectionLine:
+    """Without a lamp when no records are expected here: others hold them, or it is a page."""
+    expected = not has_children and line.section.area not in WITHOUT_RECORDS
+    if expected or line.figures.count:
         return line
-    return SectionLine(line.section, line.depth, line.figures, None, line.misfits)
+    return replace(line, update=None)
 
 
 def overdue_sections(*, today: date, unit_id: int | None = None) -> list[SectionLine]:
@@ -172,10 +174,9 @@ def section_sheet(section_id: int, *, today: date) -> SectionSheet | None:
         return None
     ids = [int(part) for part in section.path.strip("/").split("/")[:-1]]
     above = sorted(Section.objects.filter(pk__in=ids), key=lambda row: len(row.path))
-    line = _line(section, sources.figures().get(section.pk, NOTHING), today)
     children = list(section.children.select_related("unit"))
-    if any(child.is_open for child in children):
-        line = _without_lamp(line)
+    line = _line(section, sources.figures().get(section.pk, NOTHING), today)
+    line = _judged(line, any(child.is_open for child in children))
     history = section.responsibilities.select_related("unit")
     return SectionSheet(line, above, children, list(history))
 
@@ -183,7 +184,7 @@ def section_sheet(section_id: int, *, today: date) -> SectionSheet | None:
 def sections_for_unit(unit_id: int) -> list[Section]:
     """Open sections in which a unit may publish: its own and the shared ones, in tree order."""
     mine = Q(unit_id=unit_id) | Q(is_shared=True)
-    return _in_tree_order(list(Section.objects.filter(mine, is_open=True)))
+    return in_tree_order(list(Section.objects.filter(mine, is_open=True)))
 
 
 def section_choices(
@@ -194,7 +195,7 @@ def section_choices(
     ``unit_id``: only where that unit may publish. ``without``: leave out the branch of this path.
     """
     if unit_id is None:
-        found = _in_tree_order(list(Section.objects.filter(is_open=True)))
+        found = in_tree_order(list(Section.objects.filter(is_open=True)))
     else:
         found = sections_for_unit(unit_id)
     return [

@@ -150,3 +150,12 @@ def test_a_sheet_shows_place_children_and_history(fill):
     assert [row.name for row in sheet.children] == ["底"]
     assert len(sheet.responsibilities) == 1
     assert selectors.section_sheet(0, today=TODAY) is None
+
+
+def test_the_guide_and_the_requests_entry_are_pages_and_never_blank_columns(fill):
+    fill()
+    SectionFactory(area="guide")
+    SectionFactory(area="requests")
+    SectionFactory(area="rules")
+    lines = selectors.sections_overview(today=TODAY)
+    assert [line.update is None for line in lines] == [True, True, False]
