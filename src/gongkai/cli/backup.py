@@ -55,7 +55,7 @@ def restore_command(copy: Path) -> None:
     click.echo("恢复完成。接着请运行：")
     click.echo("  gongkai manage migrate     # 补上新版本的升级，装回闸口")
     click.echo("  gongkai audit verify       # 核验审计链")
-    click.echo("  gongkai search rebuild     # 重建检索索引")
+    click.echo("  gongkai search --rebuild   # 重建检索索引")
 
 
 def back_up(folder: Path, now: datetime) -> Path:

@@ -33,7 +33,7 @@ REBUILD_AT_ONCE = 500
 COMPARE_AT_ONCE = 5_000
 CLOCKS_MAY_DIFFER = timedelta(minutes=1)
 
-Progress = Callable[[int], None]
+Progress = Callable[[int], object]
 
 
 @dataclass(frozen=True, slots=True)
