@@ -38,8 +38,6 @@ def main() -> None:
     indexer = indexer_for("killed")
     if not engine_for("killed").health().ready:
         indexer.rebuild(lambda _: None)
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
     while True:
         indexer.drain(NOW + timedelta(days=1))
         if "--once" in sys.argv:
