@@ -34,7 +34,7 @@ class SectionForm(VersionedForm):
     slug = forms.CharField(
         label="网址标识",
         max_length=60,
-        help_text="小写字母、数字和连字符，例如 caizheng-yusuan；启用后尽量不改，改后旧网址失效",
+        help_text="小写字母、数字和连字符，例如 caizheng-yusuan；启用后尽量不改；改后旧网址自动转到新网址",
     )
     description = forms.CharField(
         label="栏目说明",

@@ -4,7 +4,11 @@ from gongkai.catalogue.models.classification import DisclosureItem, Genre, Theme
 from gongkai.catalogue.models.duties import DisclosureDuty
 from gongkai.catalogue.models.index_numbers import AllocatedIndexNumber, IndexSequence
 from gongkai.catalogue.models.issues import CatalogueVersion, GuideVersion
-from gongkai.catalogue.models.sections import Section, SectionResponsibility
+from gongkai.catalogue.models.sections import (
+    Section,
+    SectionAddress,
+    SectionResponsibility,
+)
 
 __all__ = [
     "AllocatedIndexNumber",
@@ -15,6 +19,7 @@ __all__ = [
     "GuideVersion",
     "IndexSequence",
     "Section",
+    "SectionAddress",
     "SectionResponsibility",
     "Theme",
 ]

@@ -125,3 +125,17 @@ class SectionResponsibility(models.Model):
 
     def __str__(self) -> str:
         return f"{self.section_id}:{self.unit_id}"
+
+
+class SectionAddress(models.Model):
+    """An address a section had before: it goes on answering, by a redirect, for ever."""
+
+    slug = models.SlugField("网址标识", max_length=60, unique=True)
+    section = models.ForeignKey(Section, models.PROTECT, related_name="earlier_addresses")
+    left_on = models.DateField("停用日期")
+
+    class Meta:
+        verbose_name = "栏目旧网址"
+
+    def __str__(self) -> str:
+        return self.slug

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from gongkai.catalogue.models import Section, SectionResponsibility
+from gongkai.catalogue.models import Section, SectionAddress, SectionResponsibility
 from gongkai.catalogue.rules import CADENCE_LABELS, Cadence
 
 AREAS: Mapping[str, str] = {code: str(label) for code, label in Section.Area.choices}
@@ -117,6 +117,12 @@ def section_by_slug(slug: str) -> SectionView | None:
     """The section at an address, closed ones included; one query."""
     section = _with_names(Section.objects.filter(slug=slug)).first()
     return view_of(section) if section else None
+
+
+def present_address(slug: str) -> str | None:
+    """The slug a section has now that once stood at *slug*; None when none ever did; one query."""
+    left = SectionAddress.objects.filter(slug=slug).select_related("section").first()
+    return left.section.slug if left else None
 
 
 def trail(section: SectionView) -> list[SectionView]:

@@ -106,8 +106,17 @@ def _arrangement(facts: GuideFacts) -> dict[str, Any]:
             "公开目录列明索引号、名称、内容概述和生成日期；信息页另列发布机构、文号、"
             "主题分类、体裁分类、发布日期和有效性。",
         ],
-        [[area, "、".join(names)] for area, names in facts.areas if names],
+        [
+            [area, "、".join(listed)]
+            for area, names in facts.areas
+            if (listed := _below(area, names))
+        ],
     )
+
+
+def _below(area: str, names: tuple[str, ...]) -> list[str]:
+    """The sections of an area without the one that stands for the area itself."""
+    return [name for name in names if name != area]
 
 
 def _proactive(facts: GuideFacts) -> dict[str, Any]:

@@ -16,13 +16,19 @@ from django.utils import timezone
 
 from gongkai.audit.services import record
 from gongkai.catalogue import rules
-from gongkai.catalogue.models import DisclosureItem, Section, SectionResponsibility
+from gongkai.catalogue.models import (
+    DisclosureItem,
+    Section,
+    SectionAddress,
+    SectionResponsibility,
+)
 from gongkai.catalogue.rules import Place, SectionDraft
 from gongkai.catalogue.selectors.sections import depth_of, draft_of
 from gongkai.catalogue.services.changes import changes, exists
 from gongkai.kernel.actor import Actor, Placed, reasons_against
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
 from gongkai.orgs.rules import Text, reasons_against_text, stale
+from gongkai.orgs.selectors import unit_by_id
 
 MANAGE = "catalogue.manage_sections"
 REASON = Text("reason", "原因", 200, required=True)
@@ -46,7 +52,9 @@ def _fields(draft: SectionDraft) -> dict[str, Any]:
 
 def _entries_reasons(draft: SectionDraft, pk: int | None, siblings: dict[str, Any]) -> list[Reason]:
     others = Section.objects.exclude(pk=pk) if pk else Section.objects.all()
-    reasons = rules.reasons_against_section(draft, slug_taken=exists(others, slug=draft.slug))
+    left = SectionAddress.objects.exclude(section_id=pk) if pk else SectionAddress.objects.all()
+    taken = exists(others, slug=draft.slug) or exists(left, slug=draft.slug)
+    reasons = rules.reasons_against_section(draft, slug_taken=taken)
     if draft.item_code and not exists(DisclosureItem.objects.all(), code=draft.item_code):
         reasons.append(Reason("item_code", "请从列表中选择法定主动公开事项"))
     if draft.column_type not in Section.ColumnType:
@@ -95,6 +103,7 @@ def create_section(
     parent = _locked(parent)
     refuse_if(
         reasons_against(actor, MANAGE, unit)
+        + _reasons_against_unit(unit, now)
         + _entries_reasons(draft, None, {"parent": parent, "unit_id": unit.id})
         + rules.reasons_against_place(draft, _place(parent))
     )
@@ -133,12 +142,29 @@ def change_section(
     changed = changes(Section, before, asdict(draft))
     if not changed:
         return section
+    _leave_address(section, draft.slug, timezone.localdate(now))
     for name, value in _fields(draft).items():
         setattr(section, name, value)
     section.version += 1
     _write(section.save)
     _record(actor, "catalogue.change_section", section, now, 变更=changed)
     return section
+
+
+def _leave_address(section: Section, slug: str, today: date) -> None:
+    """Keep the old address answering; one that is taken up again is no longer an old one."""
+    if slug == section.slug:
+        return
+    SectionAddress.objects.filter(section=section, slug=slug).delete()
+    SectionAddress.objects.create(section=section, slug=section.slug, left_on=today)
+
+
+def _reasons_against_unit(unit: Placed, now: datetime) -> list[Reason]:
+    """A unit that is closed answers for nothing new."""
+    found = unit_by_id(unit.id)
+    if found is None or found.closed_on is None or found.closed_on > timezone.localdate(now):
+        return []
+    return [Reason("unit", f"{found.name}已撤销，请选择其他单位")]
 
 
 def _reasons_against_area(section: Section, draft: SectionDraft) -> list[Reason]:
@@ -197,6 +223,7 @@ def reassign_section(
     refuse_if(
         reasons_against(actor, MANAGE, section.unit)
         + reasons_against(actor, MANAGE, unit)
+        + _reasons_against_unit(unit, now)
         + rules.reasons_against_reassigning(
             is_open=section.is_open,
             same_unit=section.unit_id == unit.id,

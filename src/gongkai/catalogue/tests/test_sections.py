@@ -162,6 +162,37 @@ def test_a_change_is_written_with_old_and_new_in_the_ledger(create, office):
     assert detail["变更"]["法定主动公开事项"] == ["art20-7", ""]
 
 
+def test_an_address_a_section_left_goes_on_answering_and_is_never_given_to_another(
+    create, office, client
+):
+    section = change(office, create(), slug="yusuan")
+    assert public.section_by_slug(DRAFT.slug) is None
+    assert public.present_address(DRAFT.slug) == "yusuan"
+    moved = client.get(f"/sections/{DRAFT.slug}/")
+    assert (moved.status_code, moved.url) == (301, "/sections/yusuan/")
+    assert client.get("/sections/never-was/").status_code == 404
+    with pytest.raises(Refusal) as refused:
+        create(name="别的")
+    assert codes(refused) == {"slug"}
+    back = change(office, section, version=2, slug=DRAFT.slug)
+    assert public.present_address(DRAFT.slug) is None
+    assert public.present_address("yusuan") == back.slug
+
+
+def test_a_closed_unit_answers_for_nothing_new(create, office, cast):
+    section = create()
+    type(cast.water).objects.filter(pk=cast.water.pk).update(closed_on=TODAY)
+    for deed in (
+        lambda: create(unit=cast.water, slug="x"),
+        lambda: services.reassign_section(
+            actor=office, section=section, unit=cast.water, since=TODAY, reason="划转", now=NOW
+        ),
+    ):
+        with pytest.raises(Refusal, match="已撤销") as refused:
+            deed()
+        assert codes(refused) == {"unit"}
+
+
 def test_saving_without_a_change_leaves_no_trace(create, office):
     section = create()
     before = len(story_of(f"section:{section.pk}"))

@@ -1,11 +1,17 @@
 """A section's page: its records, the sections below it, who keeps it up and how often."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from gongkai.catalogue.public import SectionView, section_by_slug, section_tree, trail
+from gongkai.catalogue.public import (
+    SectionView,
+    present_address,
+    section_by_slug,
+    section_tree,
+    trail,
+)
 from gongkai.documents import public as documents
 from gongkai.portal.views.pages import flat
 from gongkai.web.page_meta import ColumnMeta
@@ -16,7 +22,10 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     """The records of one section, newest first, in pages whose cost does not grow."""
     found = section_by_slug(slug)
     if found is None:
-        raise Http404
+        moved_to = present_address(slug)
+        if moved_to is None:
+            raise Http404
+        return redirect(f"/sections/{moved_to}/", permanent=True)
     now = timezone.now()
     asked = request.GET
     below = [each for each in flat(section_tree(found.area)) if each.parent_id == found.id]
