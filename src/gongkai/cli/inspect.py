@@ -73,9 +73,10 @@ def _print_json(readings: "list[tuple[Path, Reading]]", *, several: bool) -> Non
     found: list[dict[str, Any]] = [reading.as_json() for _, reading in readings]
     if several:
         found = [{**one, "file": str(path)} for one, (path, _) in zip(found, readings, strict=True)]
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
-    elif found:
-        click.echo(json.dumps(found[0], ensure_ascii=False, indent=2))
+    if several or found:
+        shown = found if several else found[0]
+        text = json.dumps(shown, ensure_ascii=False, indent=2)
+        click.echo(text.encode("utf-8", "backslashreplace"))
 
 
 def _print_table(path: Path, reading: "Reading") -> None:

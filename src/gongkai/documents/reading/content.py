@@ -1,8 +1,10 @@
 """Where a page keeps the text itself: a known container, else the element with most paragraphs."""
 
 import re
+from copy import deepcopy
 from typing import Any
 
+from gongkai.documents.reading.script import squeezed
 from gongkai.files.extraction.markup import Page
 
 Element = Any
@@ -17,6 +19,7 @@ _SURE = re.compile(
 )
 _LEAST = 60
 _SHARE = 0.35
+_MOST = 0.6
 
 
 def find_content(page: Page) -> Element | None:
@@ -28,14 +31,46 @@ def find_content(page: Page) -> Element | None:
     sure = [
         element for element in page.root.iter("div", "td", "section", "article") if _named(element)
     ]
-    best, letters = None, 0
-    for element in sure:
-        size = len("".join(element.itertext()))
-        if size > letters:
-            best, letters = element, size
+    best, letters = _innermost(sure)
     if best is not None and letters >= max(_LEAST / 3, most * _SHARE):
         return best
     return densest if most >= _LEAST else None
+
+
+def without_header(element: Element, labels: list[str]) -> Element:
+    """A copy of the element without the smallest part that holds all *labels* of a header."""
+    kept = deepcopy(element)
+    holders = [
+        part
+        for part in kept.iterdescendants("table", "ul", "dl", "div", "p", "section", "header")
+        if all(label in _letters(part) for label in labels)
+    ]
+    if holders and len(_letters(holders[-1])) < len(_letters(kept)) / 2:
+        holder = holders[-1]
+        parent, tail = holder.getparent(), holder.tail
+        before = holder.getprevious()
+        if tail and before is not None:
+            before.tail = (before.tail or "") + tail
+        elif tail:
+            parent.text = (parent.text or "") + tail
+        parent.remove(holder)
+    return kept
+
+
+def _letters(element: Element) -> str:
+    return squeezed("".join(element.itertext()))
+
+
+def _innermost(elements: list[Element]) -> tuple[Element | None, int]:
+    """The largest of the elements, or the one within it that still holds most of its letters."""
+    sized = [(len("".join(element.itertext()).strip()), element) for element in elements]
+    if not sized:
+        return None, 0
+    letters, best = max(sized, key=lambda one: one[0])
+    for size, element in sized:
+        if size >= letters * _MOST and best in element.iterancestors():
+            letters, best = size, element
+    return best, letters
 
 
 def _named(element: Element) -> bool:

@@ -17,6 +17,10 @@ _COLOPHON = re.compile(
 )
 _DAY = re.compile(r"[日\d０-９]")
 _QUOTED = re.compile(r"^\s?(?:字样|等|的|或|并|作为|一类|类)")
+_PIECE = re.compile(
+    r"[【\[（(]?(?:第[一二三四五六七八九十\d]{1,3}篇|篇[一二三四五六七八九十\d]{1,3})"
+)
+_BARE_NOTE = re.compile(r"(?:此件|本件)((?:主动|依申请|不予|删减后)?公开(?:发布)?|不公开)[。.]?")
 _MOST_ORGANS = 12
 _LAST_LINES = 30
 
@@ -33,7 +37,12 @@ class Ending:
 
 
 def find_ending(lines: Sequence[str], first: int) -> Ending:
-    """The first signature at or after line *first*: what follows it are annexes with their own."""
+    """The first signature at or after line *first*: what follows it are annexes with their own.
+
+    A collection (篇一 … 篇二 …) as a whole has no ending.
+    """
+    if sum(_PIECE.match(line.strip()) is not None for line in lines) >= 2:
+        return Ending()
     issuer, signed, damaged, at = _signature(lines, first)
     return Ending(issuer, signed, _openness(lines, first), damaged, at)
 
@@ -99,6 +108,9 @@ def _openness(lines: Sequence[str], first: int) -> str | None:
         if "公" not in text or ("件" not in text and "文" not in text):
             continue
         folded = fold(text)
+        bare = _BARE_NOTE.fullmatch(folded.strip())
+        if bare:
+            return bare.group(1)
         for found in _NOTE.finditer(folded):
             if not _QUOTED.match(folded[found.end() :]):
                 return text[found.start(1) : found.end(1)].strip()

@@ -5,13 +5,14 @@ from datetime import date, datetime
 
 from gongkai.documents.reading import dates
 from gongkai.documents.reading.header import Header
-from gongkai.documents.reading.labels import Field
+from gongkai.documents.reading.labels import STRONG, WEAK, Field
 from gongkai.documents.reading.pairs import Pair
 from gongkai.documents.reading.script import squeezed
 from gongkai.documents.reading.values import tidy
 from gongkai.documents.reading.words import OPENNESS, is_organ
 
 _SOFT_OPENNESS = frozenset({"公开类别", "信息公开类别", "公开类型", "信息公开类型", "公开形式"})
+_UNSURE = WEAK - {"标题", "来源"}
 _BESIDE_MOMENT = frozenset({Field.SOURCE, Field.OTHER})
 
 
@@ -20,7 +21,14 @@ class Fields:
 
     def __init__(self, header: Header) -> None:
         self._pairs = header.pairs
+        self._sure = self._is_header(header.pairs)
         self.warnings: list[str] = []
+
+    @staticmethod
+    def _is_header(pairs: Iterable[Pair]) -> bool:
+        """An 索引号, or two other labels that only headers have: then 名称 and 分类 count, too."""
+        strong = {pair.field for pair in pairs if pair.field in STRONG and pair.label not in WEAK}
+        return Field.INDEX in strong or len(strong) >= 2
 
     def stated(self, kind: Field) -> bool:
         """Whether the header has such a label, even with an empty value."""
@@ -29,7 +37,7 @@ class Fields:
     def text(self, kind: Field) -> str | None:
         for pair in self._ranked(kind):
             value = tidy(kind, pair.value)
-            if value:
+            if value and (self._sure or pair.label not in _UNSURE):
                 return value
         return None
 

@@ -7,6 +7,7 @@ value, among other labels, is believed: no body speaks so about itself.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from gongkai.documents.reading.colons import exact_label
 from gongkai.documents.reading.labels import STRONG, WEAK, Field
 from gongkai.documents.reading.lines import is_rule
 from gongkai.documents.reading.pairs import Pair, column_heads, pair_of, pairs_in
@@ -21,6 +22,7 @@ _SILENCE = 25
 _NEIGHBOURS = 12
 _AFTER_RULE = 3
 _FLATTENED = 3
+_TITLE_VERBS = ("关于", "印发", "转发", "批转")
 _LOOSE = frozenset({Field.OTHER, Field.SOURCE, Field.MOMENT, Field.CATALOGUE})
 
 
@@ -110,7 +112,7 @@ class _State:
         if is_blank(line.text):
             self._gap = True
             return False
-        found = pairs_in(line)
+        found = pairs_in(line) or self._weak_label(number)
         if self._rule_at is not None and not _is_flattened(found):
             return number - self._rule_at >= _AFTER_RULE or begins_body(line.text)
         if found and (not self._bodies or _is_flattened(found)) and not _is_text(line, found):
@@ -131,6 +133,16 @@ class _State:
         self.header.lines.add(number)
         self._gap = False
         self._silent = 0
+
+    def _weak_label(self, number: int) -> list[Pair]:
+        """标题 alone on its line is a label where its neighbours are such lines, too."""
+        label = exact_label(self._lines[number].text)
+        if label is None or self._lines[number].cells:
+            return []
+        near = [line for line in self._lines[number + 1 : number + 8] if line.text][:3]
+        others = [exact_label(line.text) for line in near]
+        is_listed = any(other and other not in WEAK for other in others)
+        return [pair_of(label, "", still_open=True)] if is_listed else []
 
     def _take_columns(self, number: int, line: Line) -> bool:
         """Labels in one row and the values of a single record in the row below."""
@@ -166,8 +178,11 @@ class _State:
 
     def _begins_title(self, number: int) -> bool:
         """An organ above 关于…的通知 is the first line of a title, not a value."""
-        following = (line.text for line in self._lines[number + 1 : number + 4] if line.text)
-        return fold(next(following, "")).startswith(("关于", "印发", "转发", "批转"))
+        if self._open is None or self._open.field is not Field.ISSUER:
+            return False
+        following = (line for line in self._lines[number + 1 : number + 4] if line.text)
+        line = next(following, Line(""))
+        return fold(line.text).startswith(_TITLE_VERBS) and not pairs_in(line)
 
     def _close(self, value: str) -> None:
         if self._open is not None:

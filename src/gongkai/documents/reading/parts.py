@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from gongkai.documents.reading import body, content
 from gongkai.documents.reading.ending import Ending, find_ending
 from gongkai.documents.reading.header import Header, find_header
+from gongkai.documents.reading.labels import Field
 from gongkai.documents.reading.lines import celled, is_rule, lines_of
 from gongkai.documents.reading.script import without_pinyin
 from gongkai.documents.reading.words import begins_body, document_number
@@ -39,8 +40,11 @@ def find_parts(extracted: Extracted, header: Header) -> Parts:
         return _parts(_beyond(lines_of(extracted), header))
     lines = [celled(line) for line in page.lines_of(element)]
     inner = find_header(plain(lines))
-    own = _beyond(lines, inner) if inner.strong else lines
-    return replace(_parts(own), body_html=page.html_of(element), own=True)
+    if not inner.strong:
+        return replace(_parts(lines), body_html=page.html_of(element), own=True)
+    labels = [pair.label for pair in inner.pairs if pair.field is not Field.OTHER]
+    bare = content.without_header(element, labels)
+    return replace(_parts(_beyond(lines, inner)), body_html=page.html_of(bare), own=True)
 
 
 def plain(lines: Sequence[Line]) -> list[Line]:

@@ -17,10 +17,12 @@ from gongkai.documents.reading.words import (
 )
 
 _DATES = frozenset({Field.SIGNED, Field.PUBLISHED, Field.EFFECTIVE, Field.EXPIRES, Field.MOMENT})
-SHAPED = _DATES | {Field.NUMBER, Field.VALIDITY}
+SHAPED = _DATES | {Field.NUMBER, Field.VALIDITY, Field.OPENNESS}
 """Fields whose value can be cut out of running text by its shape."""
 _SENTENCE = re.compile(r"[。；;!?，,]")
 _LIMITS = {Field.TITLE: 300, Field.KEYWORDS: 200, Field.OTHER: 400, Field.CATALOGUE: 160}
+_SHAPES = {Field.NUMBER: DOCUMENT_NUMBER, Field.VALIDITY: VALIDITY, Field.OPENNESS: OPENNESS}
+_PARTIAL = re.compile(r"\d{4}\s?[年.-]\s?\d{0,2}月?")
 _EMPTY_NUMBER = re.compile(r"[〔\[(]\s?[〕\])]|[〔\[(](?:19|20)?\d{0,2}[〕\])]\s?第?\s?号")
 _TOOLS = re.compile(r"[\s【\[]")
 _CJK_GAP = re.compile(r"(?<=[\u4e00-\u9fff、，：》”）]) ?\n ?(?=[\u4e00-\u9fff《“（〔])|\n")
@@ -99,18 +101,26 @@ _STRICT = {
 
 
 def cut(kind: Field, value: str) -> str:
-    """The beginning of running text that is the value: ``有效 关于印发…`` → ``有效``."""
+    """The beginning of running text that is the value: ``有效 关于印发…`` → ``有效``.
+
+    Empty when the text begins with something else: then the label had no value.
+    """
     text = value.replace("\x1f", "").lstrip(" \u3000\xa0\n")
     if kind in _DATES:
         stated = dates.leading(text)
-        return text[: text.find("日") + 1] if stated is None else text[: _end(text, stated)]
-    if kind is Field.NUMBER:
-        found = DOCUMENT_NUMBER.match(fold(text))
-        return text[: found.end()] if found else _first_word(text)
-    if kind is Field.VALIDITY:
-        found = VALIDITY.match(fold(text))
-        return text[: found.end()] if found else _first_word(text)
-    return _first_word(text)
+        return text[: _end(text, stated)] if stated else _partial_date(text)
+    shape = _SHAPES.get(kind)
+    found = shape.match(fold(text)) if shape else None
+    if found and not text[found.end() :].startswith("期"):
+        return text[: found.end()]
+    word = _first_word(text)
+    return word if kind not in _STRICT or plausible(kind, word, near=True) or word == "无" else ""
+
+
+def _partial_date(text: str) -> str:
+    """``2026年1月 标题…``: what stands in the place of a date, to be reported."""
+    found = _PARTIAL.match(fold(text))
+    return text[: found.end()] if found else ""
 
 
 def _end(text: str, stated: dates.Stated) -> int:
