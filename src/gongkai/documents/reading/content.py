@@ -2,10 +2,12 @@
 
 import re
 from copy import deepcopy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gongkai.documents.reading.script import squeezed
-from gongkai.files.extraction.markup import Page
+
+if TYPE_CHECKING:
+    from gongkai.files.extraction.markup import Page
 
 Element = Any
 _SURE = re.compile(
@@ -22,7 +24,7 @@ _SHARE = 0.35
 _MOST = 0.6
 
 
-def find_content(page: Page) -> Element | None:
+def find_content(page: "Page") -> Element | None:
     """The element that holds the body; None when no part stands out."""
     if page.root is None:
         return None

@@ -43,14 +43,18 @@ class Header:
         return any(pair.field in STRONG for pair in self.pairs)
 
 
-def find_header(lines: Sequence[Line]) -> Header:
-    """The labelled lines before the text, or else a later block that carries an 索引号."""
-    state = _State(lines)
+def find_header(lines: Sequence[Line], text_at: int | None = None) -> Header:
+    """The labelled lines before the text, or else a later block that carries an 索引号.
+
+    *text_at* is the line where a page sets its text apart, when it does: no label above takes a
+    value from below, and a complete header ends there.
+    """
+    state = _State(lines, text_at)
     header = state.read(0)
     if not _names(header, Field.INDEX) and state.first_body is not None:
         for number in range(state.first_body, len(lines)):
             if number not in header.lines and _is_index_block(lines, number):
-                later = _State(lines).read(_block_start(lines, number))
+                later = _State(lines, text_at).read(_block_start(lines, number))
                 if _names(later, Field.INDEX):
                     header.pairs += later.pairs
                     header.lines |= later.lines
@@ -85,8 +89,9 @@ def _block_start(lines: Sequence[Line], number: int) -> int:
 class _State:
     """What the reader knows while it goes down the lines."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], text_at: int | None) -> None:
         self._lines = lines
+        self._text_at = text_at
         self.header = Header()
         self.first_body: int | None = None
         self._open: Pair | None = None
@@ -106,6 +111,10 @@ class _State:
 
     def _take(self, number: int, line: Line) -> bool:
         """Read one line; True when the header has ended before it."""
+        if number == self._text_at:
+            self._close("")
+            if self._is_complete():
+                return True
         if is_rule(line.text):
             self._rule_at = number if self.header.strong else None
             return False
@@ -126,7 +135,7 @@ class _State:
         self._close("")
         found = [pair.on(number) for pair in found]
         beside = any(pair.value and pair.field not in _LOOSE for pair in found)
-        self._inline = self._inline or (beside and not line.cells)
+        self._inline = self._inline or beside
         if found[-1].open and not self._inline:
             self._open = found.pop()
         self.header.pairs += found
@@ -161,8 +170,7 @@ class _State:
     def _plain(self, number: int, line: Line) -> bool:
         """A line without labels: the value of an open label, or a step towards the end."""
         if self._open is not None and not line.cells:
-            fits = plausible(self._open.field, line.text, near=not self._gap)
-            if fits and not self._begins_title(number):
+            if self._fits(self._open.field, number):
                 self._close(line.text)
                 self.header.lines.add(number)
                 return False
@@ -176,13 +184,36 @@ class _State:
         self._silent += 1
         return self.header.strong and self._silent > _SILENCE
 
-    def _begins_title(self, number: int) -> bool:
-        """An organ above 关于…的通知 is the first line of a title, not a value."""
-        if self._open is None or self._open.field is not Field.ISSUER:
+    def _is_complete(self) -> bool:
+        fields = {pair.field for pair in self.header.pairs if pair.value}
+        return Field.INDEX in fields or len(fields & STRONG) >= 3
+
+    def _fits(self, kind: Field, number: int) -> bool:
+        """Whether a line can be the value of the open label of that kind.
+
+        Where no other label follows, the line may be the beginning of the text: then only what
+        cannot be anything else is a value, or what stands apart from the text as it does above.
+        """
+        text = self._lines[number].text
+        if kind is Field.ISSUER and self._begins_title(number):
             return False
-        following = (line for line in self._lines[number + 1 : number + 4] if line.text)
-        line = next(following, Line(""))
+        following = [line for line in self._lines[number + 1 : number + 8] if line.text][:3]
+        apart = self._ends_at(number) or is_blank(self._lines[number + 1].text)
+        if not any(map(pairs_in, following)):
+            near = apart and not self._gap
+            return (apart or not self._gap) and plausible(kind, text, near=near)
+        return plausible(kind, text, near=not self._gap)
+
+    def _begins_title(self, number: int) -> bool:
+        """An organ right above 关于…的通知 is the first line of a title, not a value."""
+        if self._ends_at(number):
+            return False
+        line = self._lines[number + 1]
         return fold(line.text).startswith(_TITLE_VERBS) and not pairs_in(line)
+
+    def _ends_at(self, number: int) -> bool:
+        """Whether nothing of the same piece follows."""
+        return number + 1 in {len(self._lines), self._text_at}
 
     def _close(self, value: str) -> None:
         if self._open is not None:

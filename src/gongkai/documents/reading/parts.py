@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from gongkai.documents.reading import body, content
 from gongkai.documents.reading.ending import Ending, find_ending
 from gongkai.documents.reading.header import Header, find_header
 from gongkai.documents.reading.labels import Field
-from gongkai.documents.reading.lines import celled, is_rule, lines_of
+from gongkai.documents.reading.lines import celled, is_rule
 from gongkai.documents.reading.script import without_pinyin
 from gongkai.documents.reading.words import begins_body, document_number
 from gongkai.files.extraction import Extracted, Line
+
+if TYPE_CHECKING:
+    from gongkai.files.extraction.markup import Page
 
 _NEAR_TITLE = 12
 _FLATTENED = 400
@@ -32,19 +36,41 @@ class Parts:
     own: bool = False
 
 
-def find_parts(extracted: Extracted, header: Header) -> Parts:
-    """The text in its container on a page; else all lines beyond the header."""
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The element in which a page sets its text apart, and the element's lines."""
+
+    page: "Page"
+    element: content.Element
+    lines: list[Line]
+
+    def starts_at(self, lines: Sequence[Line]) -> int | None:
+        """The line of the whole page where it begins."""
+        opening = [line.text for line in self.lines[:3]]
+        texts = [line.text for line in lines]
+        places = range(len(texts) - len(opening) + 1)
+        return next((n for n in places if texts[n : n + len(opening)] == opening), None)
+
+
+def find_scope(extracted: Extracted) -> Scope | None:
     page = extracted.page
     element = content.find_content(page) if page is not None else None
     if page is None or element is None:
-        return _parts(_beyond(lines_of(extracted), header))
-    lines = [celled(line) for line in page.lines_of(element)]
-    inner = find_header(plain(lines))
+        return None
+    return Scope(page, element, [celled(line) for line in page.lines_of(element)])
+
+
+def find_parts(lines: list[Line], header: Header, scope: Scope | None) -> Parts:
+    """The text in its container on a page; else all *lines* beyond the header."""
+    if scope is None:
+        return _parts(_beyond(lines, header))
+    page, element = scope.page, scope.element
+    inner = find_header(plain(scope.lines))
     if not inner.strong:
-        return replace(_parts(lines), body_html=page.html_of(element), own=True)
+        return replace(_parts(scope.lines), body_html=page.html_of(element), own=True)
     labels = [pair.label for pair in inner.pairs if pair.field is not Field.OTHER]
     bare = content.without_header(element, labels)
-    return replace(_parts(_beyond(lines, inner)), body_html=page.html_of(bare), own=True)
+    return replace(_parts(_beyond(scope.lines, inner)), body_html=page.html_of(bare), own=True)
 
 
 def plain(lines: Sequence[Line]) -> list[Line]:

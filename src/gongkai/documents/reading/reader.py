@@ -9,7 +9,7 @@ from gongkai.documents.reading.fields import Fields
 from gongkai.documents.reading.header import Header, find_header
 from gongkai.documents.reading.labels import Field
 from gongkai.documents.reading.lines import lines_of, provenance
-from gongkai.documents.reading.parts import Parts, find_parts, plain
+from gongkai.documents.reading.parts import Parts, find_parts, find_scope, plain
 from gongkai.documents.reading.result import Attachment, Reading
 from gongkai.files.extraction import Extracted, Limits, Line, extract
 
@@ -25,9 +25,10 @@ def read_record(data: bytes, name: str, limits: Limits = _DEFAULT) -> Reading:
     extracted = extract(data, name, limits)
     raw = lines_of(extracted)
     lines = plain(raw)
-    header = find_header(lines)
+    scope = find_scope(extracted)
+    header = find_header(lines, scope.starts_at(raw) if scope else None)
     fields = Fields(header)
-    parts = find_parts(extracted, header)
+    parts = find_parts(raw, header, scope)
     reading = _assemble(extracted, lines, header, fields, parts)
     warnings = [*extracted.warnings, *fields.warnings, *contradictions(reading, header, parts)]
     if lines != raw:

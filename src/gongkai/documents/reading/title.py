@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from gongkai.documents.reading.dates import whole
 from gongkai.documents.reading.pairs import pairs_in
@@ -13,7 +14,9 @@ from gongkai.documents.reading.words import (
     is_organ,
 )
 from gongkai.files.extraction import Line
-from gongkai.files.extraction.markup import Page
+
+if TYPE_CHECKING:
+    from gongkai.files.extraction.markup import Page
 
 _SITE_TAIL = re.compile(r"\s{0,3}(?:[|｜]|[-_—–]{1,3}|>{1,2}|»|::)\s{0,3}")
 _RED_HEAD = re.compile(r"(?:文件|公报|简报|\(\d{1,4}\)|第\s?\d{1,4}\s?[期号])$")
@@ -30,7 +33,7 @@ _MOST_LINES = 6
 _MOST_LETTERS = 200
 
 
-def from_page(page: Page, lines: Sequence[Line]) -> str | None:
+def from_page(page: "Page", lines: Sequence[Line]) -> str | None:
     """``<meta name="ArticleTitle">``, else ``<title>`` if the page shows it, else the one ``<h1>``."""
     stated = page.meta.get("articletitle") or page.meta.get("og:title")
     if stated:
@@ -45,7 +48,7 @@ def from_page(page: Page, lines: Sequence[Line]) -> str | None:
     return headings[0] if len(headings) == 1 and len(headings[0]) >= 6 else None
 
 
-def _shown_title(page: Page, lines: Sequence[Line]) -> str | None:
+def _shown_title(page: "Page", lines: Sequence[Line]) -> str | None:
     """The part of ``<title>`` before the site's name, when a line of the page says the same."""
     if not page.title:
         return None

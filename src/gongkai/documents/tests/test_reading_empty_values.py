@@ -25,8 +25,29 @@ Layout = Callable[[Pairs], str]
 EVERY = [*TEXT_LAYOUTS, *PAGE_LAYOUTS]
 
 
+BEFORE = [
+    "",
+    "首页 > 政务公开 > 通知公告\n",
+    "澄明县人民政府门户网站\n无障碍浏览\n首页\n政务公开\n政府文件\n",
+    "您现在的位置：首页 >> 政府信息公开目录\n\n",
+]
+AFTER = [
+    "关于做好春季森林防火工作的通知\n各乡镇人民政府：\n",
+    "澄明县人民政府办公室\n关于做好春季森林防火工作的通知\n",
+    "澄明县林业局高度重视森林防火，全年未发生重大火情。\n",
+    "现公告如下：\n",
+    "一、总体要求\n主动公开政府信息，依申请公开及时答复。\n",
+    "有效防范森林火灾\n",
+    "县林业局\n2025年度部门决算\n",
+    "主动公开\n综合政务\n",
+    "2026年2月1日至2月28日\n",
+    "《澄明县志》已出版。\n",
+    "澄明县2025年森林防火工作总结\n今年以来，县林业局做了大量工作。\n",
+]
+
+
 def written(
-    layout: Layout, chance: random.Random, empty: set[str]
+    layout: Layout, chance: random.Random, empty: set[str], before: str = "", after: str = ""
 ) -> tuple[bytes, str, dict[str, object]]:
     """A file with a header in that layout, its name, and what it states."""
     order = [field for field in FIELDS if field != "title"]
@@ -38,11 +59,14 @@ def written(
         pairs.append((chance.choice(LABELS[field]), value))
         states[field] = meant(field, value)
     header = layout(pairs)
+    text = after + PARAGRAPH
     if layout in PAGE_LAYOUTS:
-        page = f"<html><body>{header}<div id=zoom><p>{PARAGRAPH}</p></div></body></html>"
+        text = text.replace("\n", "</p><p>")
+        above = before.replace("\n", "<br>")
+        page = f"<html><body>{above}{header}<div id=zoom><p>{text}</p></div></body></html>"
         return page.encode(), "a.html", states
     gap = " " if layout is all_on_one_line else "\n\n"
-    return f"{header}{gap}{PARAGRAPH}\n".encode(), "a.txt", states
+    return f"{before}{header}{gap}{text}\n".encode(), "a.txt", states
 
 
 def meant(field: str, value: str) -> str | None:
@@ -65,6 +89,21 @@ def test_one_empty_field_is_none_and_the_others_stay(layout: Layout, empty: str)
 @given(st.sampled_from(EVERY), st.integers(0, 10**6), st.sets(st.sampled_from(FIELDS[1:])))
 def test_any_set_of_empty_fields_is_none(layout: Layout, seed: int, empty: set[str]) -> None:
     data, name, states = written(layout, random.Random(seed), empty)
+    assert stated(data, name) == states, data.decode()
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from(EVERY),
+    st.integers(0, 10**6),
+    st.sets(st.sampled_from(FIELDS[1:])),
+    st.sampled_from(BEFORE),
+    st.sampled_from(AFTER),
+)
+def test_neither_the_site_above_nor_the_text_below_fills_an_empty_field(
+    layout: Layout, seed: int, empty: set[str], before: str, after: str
+) -> None:
+    data, name, states = written(layout, random.Random(seed), empty, before, after)
     assert stated(data, name) == states, data.decode()
 
 
