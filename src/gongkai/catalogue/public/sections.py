@@ -82,41 +82,70 @@ class Responsibility:
         return "　" * self.depth
 
 
-def view_of(section: Section) -> SectionView:
-    """The view of a row fetched with its unit and disclosure item."""
-    item = section.disclosure_item
-    unit = section.unit
+COLUMNS = (
+    *("id", "slug", "name", "description", "keywords", "column_type", "area", "path", "parent_id"),
+    *("unit_id", "unit__name", "unit__short_name", "unit__slug", "is_shared"),
+    *("disclosure_item__code", "disclosure_item__name", "disclosure_item__article"),
+    *("cadence", "update_days", "opened_on", "closed_on"),
+)
+"""What a view is made of: columns and not objects, for public pages read hundreds at a time."""
+
+
+def _views(sections: QuerySet[Section]) -> list[SectionView]:
+    """The views of *sections* in their order; one query."""
+    return [_view(*row) for row in sections.values_list(*COLUMNS)]
+
+
+def _view(
+    pk: int,
+    slug: str,
+    name: str,
+    description: str,
+    keywords: str,
+    column_type: str,
+    area: str,
+    path: str,
+    parent_id: int | None,
+    unit_id: int,
+    unit_name: str,
+    unit_short_name: str,
+    unit_slug: str,
+    is_shared: bool,
+    item_code: str | None,
+    item_name: str | None,
+    item_article: str | None,
+    cadence: str,
+    update_days: int,
+    opened_on: date,
+    closed_on: date | None,
+) -> SectionView:
     return SectionView(
-        id=section.id,
-        slug=section.slug,
-        name=section.name,
-        description=section.description,
-        keywords=section.keywords,
-        column_type=section.get_column_type_display(),
-        area=section.area,
-        path=section.path,
-        parent_id=section.parent_id,
-        unit=UnitRef(unit.id, unit.name, unit.short_name, unit.slug),
-        is_shared=section.is_shared,
-        item_code=item.code if item else "",
-        item_name=item.name if item else "",
-        item_article=item.article if item else "",
-        cadence=section.cadence,
-        cadence_label=CADENCE_LABELS[Cadence(section.cadence)],
-        update_days=section.update_days,
-        opened_on=section.opened_on,
-        closed_on=section.closed_on,
+        id=pk,
+        slug=slug,
+        name=name,
+        description=description,
+        keywords=keywords,
+        column_type=COLUMN_TYPES[column_type],
+        area=area,
+        path=path,
+        parent_id=parent_id,
+        unit=UnitRef(unit_id, unit_name, unit_short_name, unit_slug),
+        is_shared=is_shared,
+        item_code=item_code or "",
+        item_name=item_name or "",
+        item_article=item_article or "",
+        cadence=cadence,
+        cadence_label=CADENCE_LABELS[Cadence(cadence)],
+        update_days=update_days,
+        opened_on=opened_on,
+        closed_on=closed_on,
     )
-
-
-def _with_names(sections: QuerySet[Section]) -> QuerySet[Section]:
-    return sections.select_related("unit", "disclosure_item")
 
 
 def section_by_slug(slug: str) -> SectionView | None:
     """The section at an address, closed ones included; one query."""
-    section = _with_names(Section.objects.filter(slug=slug)).first()
-    return view_of(section) if section else None
+    found = _views(Section.objects.filter(slug=slug))
+    return found[0] if found else None
 
 
 def present_address(slug: str) -> str | None:
@@ -130,8 +159,8 @@ def trail(section: SectionView) -> list[SectionView]:
     ids = [int(part) for part in section.path.strip("/").split("/")[:-1]]
     if not ids:
         return []
-    above = _with_names(Section.objects.filter(id__in=ids)).order_by("path")
-    return sorted((view_of(row) for row in above), key=lambda view: ids.index(view.id))
+    above = _views(Section.objects.filter(id__in=ids))
+    return sorted(above, key=lambda view: ids.index(view.id))
 
 
 def nest(views: Iterable[SectionView]) -> list[SectionNode]:
@@ -149,13 +178,13 @@ def section_tree(area: str | None = None) -> list[SectionNode]:
     found = Section.objects.filter(is_open=True)
     if area is not None:
         found = found.filter(area=area)
-    return nest(view_of(row) for row in _with_names(found))
+    return nest(_views(found))
 
 
 def sections_of_unit(unit_id: int, *, shared: bool = True) -> list[SectionNode]:
     """The open sections of a unit's sub-site (J3): its own and, if *shared*, those of all units."""
     mine = Q(unit_id=unit_id) | Q(is_shared=True) if shared else Q(unit_id=unit_id)
-    return nest(view_of(row) for row in _with_names(Section.objects.filter(mine, is_open=True)))
+    return nest(_views(Section.objects.filter(mine, is_open=True)))
 
 
 def responsibility_table() -> list[Responsibility]:
