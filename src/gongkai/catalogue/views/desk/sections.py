@@ -27,6 +27,7 @@ from gongkai.orgs.selectors import unit_by_id
 from gongkai.web.doors import deed_required
 from gongkai.web.http import DeskRequest
 
+MANAGE = "catalogue.manage_sections"
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -62,7 +63,7 @@ def index(request: DeskRequest) -> HttpResponse:
         "form": form,
         "lines": behind if asked.get("behind") else lines,
         "behind": len(behind),
-        "may_manage": may(request.actor, "catalogue.create_section"),
+        "may_manage": may(request.actor, MANAGE),
         "reset": _address("sections") if request.GET else "",
     }
     return render(request, "catalogue/desk/sections.html", context)
@@ -77,7 +78,7 @@ def section(request: DeskRequest, section_id: int) -> HttpResponse:
     context = {
         "sheet": sheet,
         "section": shown,
-        "against": reasons_against(request.actor, "catalogue.change_section", shown.unit),
+        "against": reasons_against(request.actor, MANAGE, shown.unit),
         "trail": _trail(
             *((above.name, _address("section", above.pk)) for above in sheet.above),
             (shown.name, ""),
@@ -89,14 +90,14 @@ def section(request: DeskRequest, section_id: int) -> HttpResponse:
 @form_page
 def new(request: DeskRequest) -> HttpResponse:
     """Open a section; ``?parent=`` gives the place and its area."""
-    ask(request.actor, "catalogue.create_section")
+    ask(request.actor, MANAGE)
     parent_id = request.GET.get("parent", "")
     above = selectors.section_by_id(int(parent_id)) if parent_id.isdecimal() else None
     initial = {"parent": above.pk, "area": above.area, "unit": above.unit_id} if above else {}
     form = NewSectionForm(
         posted(request),
         initial=initial,
-        units=unit_choices_for(request.actor, "catalogue.create_section", timezone.localdate()),
+        units=unit_choices_for(request.actor, MANAGE, timezone.localdate()),
         parents=selectors.section_choices(),
     )
     made: list[Any] = []
@@ -147,7 +148,7 @@ def _change(
 def edit(request: DeskRequest, section_id: int) -> HttpResponse:
     """Change what is written about a section."""
     changed = _section(section_id)
-    ask(request.actor, "catalogue.change_section", changed.unit)
+    ask(request.actor, MANAGE, changed.unit)
     initial = asdict(selectors.draft_of(changed)) | {"version": changed.version}
     form = SectionForm(posted(request), initial=initial)
 
@@ -172,7 +173,7 @@ def edit(request: DeskRequest, section_id: int) -> HttpResponse:
 def move(request: DeskRequest, section_id: int) -> HttpResponse:
     """Put a section under another."""
     changed = _section(section_id)
-    ask(request.actor, "catalogue.move_section", changed.unit)
+    ask(request.actor, MANAGE, changed.unit)
     form = MoveForm(
         posted(request),
         initial={"parent": changed.parent_id, "version": changed.version},
@@ -201,12 +202,12 @@ def move(request: DeskRequest, section_id: int) -> HttpResponse:
 def reassign(request: DeskRequest, section_id: int) -> HttpResponse:
     """Give a section to another unit."""
     changed = _section(section_id)
-    ask(request.actor, "catalogue.reassign_section", changed.unit)
+    ask(request.actor, MANAGE, changed.unit)
     today = timezone.localdate()
     form = ReassignForm(
         posted(request),
         initial={"since": today},
-        units=unit_choices_for(request.actor, "catalogue.reassign_section", today),
+        units=unit_choices_for(request.actor, MANAGE, today),
     )
 
     def deed() -> str:
@@ -229,7 +230,7 @@ def reassign(request: DeskRequest, section_id: int) -> HttpResponse:
 def close(request: DeskRequest, section_id: int) -> HttpResponse:
     """Close a section."""
     changed = _section(section_id)
-    ask(request.actor, "catalogue.close_section", changed.unit)
+    ask(request.actor, MANAGE, changed.unit)
     form = ReasonForm(posted(request))
 
     def deed() -> str:
@@ -249,7 +250,7 @@ def close(request: DeskRequest, section_id: int) -> HttpResponse:
 def reopen(request: DeskRequest, section_id: int) -> HttpResponse:
     """Open a closed section again."""
     changed = _section(section_id)
-    ask(request.actor, "catalogue.reopen_section", changed.unit)
+    ask(request.actor, MANAGE, changed.unit)
     form = ConfirmForm(posted(request))
 
     def deed() -> str:
@@ -262,8 +263,8 @@ def reopen(request: DeskRequest, section_id: int) -> HttpResponse:
 @form_page
 def standard(request: DeskRequest) -> HttpResponse:
     """Open the standard columns of the openness area."""
-    ask(request.actor, "catalogue.create_section")
-    units = unit_choices_for(request.actor, "catalogue.create_section", timezone.localdate())
+    ask(request.actor, MANAGE)
+    units = unit_choices_for(request.actor, MANAGE, timezone.localdate())
     form = UnitForm(posted(request), units=units)
 
     def deed() -> str:
