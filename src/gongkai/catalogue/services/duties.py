@@ -18,7 +18,6 @@ from gongkai.kernel.actor import Actor, Placed, reasons_against
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
 from gongkai.orgs.rules import Text, reasons_against_text, stale
 
-EDIT = "catalogue.edit_duties"
 REASON = Text("reason", "停用原因", 200, required=True)
 
 
@@ -73,7 +72,9 @@ def _record(actor: Actor, deed: str, duty: DisclosureDuty, now: datetime, **deta
 @transaction.atomic
 def create_duty(*, actor: Actor, unit: Placed, draft: DutyDraft, now: datetime) -> DisclosureDuty:
     """Add a line to a unit's basic catalogue; the stated period is read into days if it has any."""
-    refuse_if(reasons_against(actor, EDIT, unit) + _reasons(draft, unit.id, None))
+    refuse_if(
+        reasons_against(actor, "catalogue.create_duty", unit) + _reasons(draft, unit.id, None)
+    )
     duty = DisclosureDuty(unit_id=unit.id, **_fields(draft))
     _save(duty)
     _record(actor, "catalogue.create_duty", duty, now)
@@ -87,7 +88,7 @@ def change_duty(
     """Write new entries over those the person saw (*version*)."""
     duty = DisclosureDuty.objects.select_for_update().get(pk=duty.pk)
     refuse_if(
-        reasons_against(actor, EDIT, duty.unit)
+        reasons_against(actor, "catalogue.change_duty", duty.unit)
         + ([stale("这一事项")] if duty.version != version else [])
         + ([] if duty.is_open else [Reason("closed", "这一事项已停用，不能再修改")])
         + _reasons(draft, duty.unit_id, duty.pk)
@@ -109,7 +110,7 @@ def close_duty(*, actor: Actor, duty: DisclosureDuty, reason: str, now: datetime
     """Take a line out of force; it stays in the table and in the issued versions."""
     duty = DisclosureDuty.objects.select_for_update().get(pk=duty.pk)
     refuse_if(
-        reasons_against(actor, EDIT, duty.unit)
+        reasons_against(actor, "catalogue.close_duty", duty.unit)
         + ([] if duty.is_open else [Reason("closed", "这一事项已经停用")])
         + reasons_against_text(reason, REASON)
     )
@@ -129,7 +130,7 @@ def import_duties(
 
     *drafts* are (line number in the file, draft). A Refusal names every line that cannot be taken.
     """
-    refuse_if(reasons_against(actor, EDIT, unit))
+    refuse_if(reasons_against(actor, "catalogue.create_duty", unit))
     refused: list[Reason] = []
     for number, draft in drafts:
         try:

@@ -30,7 +30,6 @@ from gongkai.kernel.errors import Reason, Refusal, refuse_if
 from gongkai.orgs.rules import Text, reasons_against_text, stale
 from gongkai.orgs.selectors import unit_by_id
 
-MANAGE = "catalogue.manage_sections"
 REASON = Text("reason", "原因", 200, required=True)
 
 
@@ -102,7 +101,7 @@ def create_section(
     """
     parent = _locked(parent)
     refuse_if(
-        reasons_against(actor, MANAGE, unit)
+        reasons_against(actor, "catalogue.create_section", unit)
         + _reasons_against_unit(unit, now)
         + _entries_reasons(draft, None, {"parent": parent, "unit_id": unit.id})
         + rules.reasons_against_place(draft, _place(parent))
@@ -132,7 +131,7 @@ def change_section(
     section = Section.objects.select_for_update().get(pk=section.pk)
     siblings = {"parent": parent, "unit_id": section.unit_id}
     refuse_if(
-        reasons_against(actor, MANAGE, section.unit)
+        reasons_against(actor, "catalogue.change_section", section.unit)
         + ([stale("该栏目")] if section.version != version else [])
         + _entries_reasons(draft, section.pk, siblings)
         + rules.reasons_against_place(draft, _place(parent))
@@ -183,7 +182,7 @@ def move_section(
     parent = Section.objects.get(pk=parent.pk) if parent else None
     siblings = {"parent": parent, "unit_id": section.unit_id}
     refuse_if(
-        reasons_against(actor, MANAGE, section.unit)
+        reasons_against(actor, "catalogue.move_section", section.unit)
         + ([stale("该栏目")] if section.version != version else [])
         + rules.reasons_against_place(draft_of(section), _place(parent))
         + _reasons_against_branch(section, parent)
@@ -221,8 +220,8 @@ def reassign_section(
     held = SectionResponsibility.objects.filter(section=section, until__isnull=True).first()
     siblings = {"parent_id": section.parent_id, "unit_id": unit.id}
     refuse_if(
-        reasons_against(actor, MANAGE, section.unit)
-        + reasons_against(actor, MANAGE, unit)
+        reasons_against(actor, "catalogue.reassign_section", section.unit)
+        + reasons_against(actor, "catalogue.reassign_section", unit)
         + _reasons_against_unit(unit, now)
         + rules.reasons_against_reassigning(
             is_open=section.is_open,
@@ -252,7 +251,7 @@ def close_section(*, actor: Actor, section: Section, reason: str, now: datetime)
     """Close a section today: it takes nothing new, its records and its address stay."""
     section = Section.objects.select_for_update().get(pk=section.pk)
     refuse_if(
-        reasons_against(actor, MANAGE, section.unit)
+        reasons_against(actor, "catalogue.close_section", section.unit)
         + rules.reasons_against_closing(
             is_open=section.is_open,
             open_children=section.children.filter(is_open=True).count(),
@@ -274,7 +273,7 @@ def reopen_section(*, actor: Actor, section: Section, now: datetime) -> Section:
     section = Section.objects.select_for_update().get(pk=section.pk)
     siblings = {"parent": parent, "unit_id": section.unit_id}
     refuse_if(
-        reasons_against(actor, MANAGE, section.unit)
+        reasons_against(actor, "catalogue.reopen_section", section.unit)
         + ([Reason("open", "这个栏目正在启用，无须重新启用")] if section.is_open else [])
         + rules.reasons_against_place(draft_of(section), _place(parent))
         + _entries_reasons(draft_of(section), section.pk, siblings)

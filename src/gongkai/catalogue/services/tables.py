@@ -18,7 +18,6 @@ from gongkai.kernel.actor import Actor, reasons_against
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
 from gongkai.orgs.rules import stale
 
-MANAGE = "catalogue.manage_classification"
 Term = Theme | Genre
 
 
@@ -55,7 +54,7 @@ def create_theme(*, actor: Actor, name: str, now: datetime, parent: Theme | None
     """Add a local theme, or a sub-theme of *parent*, at the end of its list."""
     siblings = Theme.objects.filter(parent=parent)
     refuse_if(
-        reasons_against(actor, MANAGE)
+        reasons_against(actor, "catalogue.create_theme")
         + rules.reasons_against_term(
             TermDraft(name),
             taken=exists(siblings, name=name),
@@ -74,7 +73,7 @@ def create_genre(*, actor: Actor, name: str, now: datetime) -> Genre:
     """Add a kind of site content at the end of the list; the fifteen kinds of papers are fixed."""
     taken = exists(Genre.objects.all(), name=name)
     refuse_if(
-        reasons_against(actor, MANAGE)
+        reasons_against(actor, "catalogue.create_genre")
         + rules.reasons_against_term(TermDraft(name), taken=taken, longest=40)
     )
     genre = Genre(code=_local_code(), name=name, position=_after(Genre.objects.all()))
@@ -92,7 +91,12 @@ def change_theme(
     siblings = Theme.objects.filter(parent_id=theme.parent_id).exclude(pk=theme.pk)
     taken = exists(siblings, name=draft.name)
     _change(
-        actor, theme, version, draft, rules.reasons_against_term(draft, taken=taken, longest=60)
+        actor,
+        "catalogue.change_theme",
+        theme,
+        version,
+        draft,
+        rules.reasons_against_term(draft, taken=taken, longest=60),
     )
     _record(actor, "catalogue.change_theme", theme, now, 排序=draft.position, 启用=draft.is_open)
     return theme
@@ -106,17 +110,22 @@ def change_genre(
     genre = Genre.objects.select_for_update().get(pk=genre.pk)
     taken = exists(Genre.objects.exclude(pk=genre.pk), name=draft.name)
     _change(
-        actor, genre, version, draft, rules.reasons_against_term(draft, taken=taken, longest=40)
+        actor,
+        "catalogue.change_genre",
+        genre,
+        version,
+        draft,
+        rules.reasons_against_term(draft, taken=taken, longest=40),
     )
     _record(actor, "catalogue.change_genre", genre, now, 排序=draft.position, 启用=draft.is_open)
     return genre
 
 
 def _change(
-    actor: Actor, term: Term, version: int, draft: TermDraft, reasons: list[Reason]
+    actor: Actor, deed: str, term: Term, version: int, draft: TermDraft, reasons: list[Reason]
 ) -> None:
     refuse_if(
-        reasons_against(actor, MANAGE)
+        reasons_against(actor, deed)
         + ([stale("该分类")] if term.version != version else [])
         + reasons
     )
@@ -133,7 +142,7 @@ def import_themes(*, actor: Actor, lines: Sequence[str], now: datetime) -> int:
     A line is 主题 or 主题\\子类, as the policy library writes them; empty lines are skipped. A
     Refusal names every line that cannot be taken.
     """
-    refuse_if(reasons_against(actor, MANAGE))
+    refuse_if(reasons_against(actor, "catalogue.create_theme"))
     added, refused = 0, []
     for number, line in enumerate(lines, start=1):
         parts = [part.strip() for part in line.replace("/", "\\").split("\\")]

@@ -131,3 +131,18 @@ def test_pages_that_only_show_take_no_form(client, cast, name):
 def test_what_is_not_there_is_not_found(client, cast, name, args):
     client.force_login(cast.admin)
     assert client.get(reverse(f"catalogue:{name}", args=args)).status_code == 404
+
+
+def test_every_deed_in_the_ledger_has_a_name_people_read(client, cast, address):
+    from gongkai.audit.selectors import log_page
+    from gongkai.catalogue.selectors import duty_by_id
+    from gongkai.kernel.permissions import deeds
+
+    office = cast.actor("office")
+    services.create_standard_sections(actor=office, unit=cast.county, now=NOW)
+    duty = duty_by_id(DutyFactory(unit=cast.education).pk)
+    services.close_duty(actor=office, duty=duty, reason="划出", now=NOW)
+    services.import_themes(actor=office, lines=["新主题"], now=NOW)
+    done = {line.deed for line in log_page().lines}
+    assert {"catalogue.create_section", "catalogue.close_duty", "catalogue.create_theme"} <= done
+    assert [deed for deed in done if deed not in deeds] == []

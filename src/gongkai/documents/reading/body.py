@@ -21,10 +21,12 @@ _EDGE = re.compile(
     r"|-->|[-—–－·\s]{0,4}(?:第\s?)?\d{1,4}(?:\s?页)?[-—–－·\s]{0,4}|\[?字体\s?:?\s?\[?大\s?中\s?小.{0,40}",
     re.IGNORECASE,
 )
-_PREFIX = re.compile(
-    r"^.{0,1500}?(?:相关链接|文件下载|全真版\s{0,3}文字版|打印\s{0,3}关闭|\[打印\]|\[关闭\])"
+_TOOL = (
+    r"(?:微信|微博|QQ空间|全真版|文字版|文件下载|相关链接|打印|关闭|\[打印\]|\[关闭\]|分享到?)"
     r"\s{0,3}:?\s{0,3}(?:-->)?\s{0,3}"
 )
+_PREFIX = re.compile(rf"^.{{0,1500}}?(?:{_TOOL}){{3,12}}")
+_SUFFIX = re.compile(r"\s(?:附件下载|\[?打印\]?\s{0,3}\[?关闭\]?)\s{0,3}$")
 _BARS = re.compile(r"[|\s]+")
 
 
@@ -48,10 +50,11 @@ def is_edge(line: str) -> bool:
     return is_blank(line) or is_rule(line) or _EDGE.fullmatch(fold(line).strip()) is not None
 
 
-def without_prefix(line: str) -> str:
-    """A page flattened to one line begins with location, header and tools: cut them off."""
+def without_tools(line: str) -> str:
+    """A page flattened to one line without location, header and tools at its ends."""
     found = _PREFIX.match(fold(line[:2000]))
-    return line[found.end() :] if found else line
+    rest = line[found.end() :] if found else line
+    return _SUFFIX.sub("", rest)
 
 
 def _unbarred(line: str) -> str:

@@ -19,24 +19,58 @@ _SURE = re.compile(
     r"conttext|contentbox|content_body|articlebody|easysite-news-text|ewb-article|pagecontent)$",
     re.IGNORECASE,
 )
-_LEAST = 60
-_SHARE = 0.35
+_BLOCKS = frozenset({"p", "div", "table", "ul", "ol", "dl", "section", "article"})
+_LEAST = 30
+_LONG = 60
+_SHARE = 0.8
 _MOST = 0.6
 
 
 def find_content(page: "Page") -> Element | None:
-    """The element that holds the body; None when no part stands out."""
+    """The smallest element known by its name, or by its paragraphs, that holds the whole text.
+
+    None when no part of the page stands out.
+    """
     if page.root is None:
         return None
-    totals = _paragraph_letters(page.root)
-    densest, most = max(totals.items(), key=lambda item: item[1], default=(None, 0))
+    direct, within = _weigh(page.root)
+    most = within.get(page.root, 0)
     sure = [
         element for element in page.root.iter("div", "td", "section", "article") if _named(element)
     ]
-    best, letters = _innermost(sure)
-    if best is not None and letters >= max(_LEAST / 3, most * _SHARE):
-        return best
-    return densest if most >= _LEAST else None
+    found = _innermost(sure, within) if sure else None
+    if found is None and most >= _LEAST:
+        found = max(direct, key=lambda element: direct[element])
+    while found is not None and within.get(found, 0) < most * _SHARE:
+        found = found.getparent()
+    return None if found is None or found.tag in {"body", "html"} else found
+
+
+def _weigh(root: Element) -> tuple[dict[Element, int], dict[Element, int]]:
+    """Letters of running text by the element that holds them directly, and by all around it."""
+    direct: dict[Element, int] = {}
+    within: dict[Element, int] = {}
+    for element in root.iter("p", "div", "td"):
+        is_paragraph = element.tag == "p" or not any(child.tag in _BLOCKS for child in element)
+        size = _sentences("".join(element.itertext()) if is_paragraph else _own_text(element))
+        if not size:
+            continue
+        holder = element.getparent() if element.tag == "p" else element
+        direct[holder] = direct.get(holder, 0) + size
+        while holder is not None:
+            within[holder] = within.get(holder, 0) + size
+            holder = holder.getparent()
+    return direct, within
+
+
+def _own_text(element: Element) -> str:
+    return "".join([element.text or "", *(child.tail or "" for child in element)])
+
+
+def _sentences(text: str) -> int:
+    """The letters of running text; 0 for headings, tools and lists of links."""
+    bare = text.strip()
+    return len(bare) if len(bare) >= _LONG or any(mark in bare for mark in "。；") else 0
 
 
 def without_header(element: Element, labels: list[str]) -> Element:
@@ -63,29 +97,17 @@ def _letters(element: Element) -> str:
     return squeezed("".join(element.itertext()))
 
 
-def _innermost(elements: list[Element]) -> tuple[Element | None, int]:
+def _innermost(elements: list[Element], within: dict[Element, int]) -> Element | None:
     """The largest of the elements, or the one within it that still holds most of its letters."""
-    sized = [(len("".join(element.itertext()).strip()), element) for element in elements]
-    if not sized:
-        return None, 0
-    letters, best = max(sized, key=lambda one: one[0])
-    for size, element in sized:
-        if size >= letters * _MOST and best in element.iterancestors():
-            letters, best = size, element
-    return best, letters
+    best = max(elements, key=lambda element: within.get(element, 0))
+    if not within.get(best):
+        return max(elements, key=lambda element: len(_letters(element)))
+    for element in elements:
+        if within.get(element, 0) >= within[best] * _MOST and best in element.iterancestors():
+            best = element
+    return best
 
 
 def _named(element: Element) -> bool:
     names = [element.get("id") or "", *(element.get("class") or "").split()]
     return any(_SURE.match(name) for name in names if name)
-
-
-def _paragraph_letters(root: Element) -> dict[Element, int]:
-    """Letters of paragraphs by the element that holds them directly."""
-    totals: dict[Element, int] = {}
-    for paragraph in root.iter("p"):
-        parent = paragraph.getparent()
-        if parent is not None:
-            size = len("".join(paragraph.itertext()).strip())
-            totals[parent] = totals.get(parent, 0) + size
-    return totals

@@ -23,7 +23,7 @@ _NEIGHBOURS = 12
 _AFTER_RULE = 3
 _FLATTENED = 3
 _TITLE_VERBS = ("关于", "印发", "转发", "批转")
-_LOOSE = frozenset({Field.OTHER, Field.SOURCE, Field.MOMENT, Field.CATALOGUE})
+_LOOSE = frozenset({Field.OTHER, Field.SOURCE, Field.MOMENT, Field.CATALOGUE, Field.TITLE})
 
 
 @dataclass(slots=True)
@@ -182,6 +182,7 @@ class _State:
             if self.header.strong or self._bodies > _FLATTENED:
                 return True
         self._silent += 1
+        self._inline = False
         return self.header.strong and self._silent > _SILENCE
 
     def _is_complete(self) -> bool:

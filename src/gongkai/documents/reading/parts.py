@@ -112,7 +112,7 @@ def _beyond(lines: list[Line], header: Header) -> list[Line]:
 
 def _cut(line: Line) -> Line:
     """A page flattened to one line keeps its text and loses what stands before it."""
-    text = body.without_prefix(line.text)
+    text = body.without_tools(line.text)
     return Line(text, (), text)
 
 

@@ -32,7 +32,6 @@ from gongkai.orgs.selectors import unit_by_id
 from gongkai.web.doors import deed_required
 from gongkai.web.http import DeskRequest
 
-EDIT = "catalogue.edit_duties"
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -66,7 +65,7 @@ def index(request: DeskRequest, unit_id: int | None = None) -> HttpResponse:
         "picker": UnitPicker(initial={"unit": unit.pk}, units=choices),
         "lines": selectors.duties_of(unit.pk),
         "gaps": selectors.items_without_duty(unit.pk, unit.kind),
-        "may_edit": may(request.actor, EDIT, unit),
+        "may_edit": may(request.actor, "catalogue.change_duty", unit),
         "trail": _trail(unit),
     }
     return render(request, "catalogue/desk/duties.html", context)
@@ -91,7 +90,7 @@ def _page(
 def new(request: DeskRequest, unit_id: int) -> HttpResponse:
     """Add a line; ``?item=`` names the item it is for."""
     unit = _unit(unit_id)
-    ask(request.actor, EDIT, unit)
+    ask(request.actor, "catalogue.create_duty", unit)
     form = DutyForm(
         posted(request),
         initial={"item_code": request.GET.get("item", "")},
@@ -112,7 +111,7 @@ def new(request: DeskRequest, unit_id: int) -> HttpResponse:
 def edit(request: DeskRequest, duty_id: int) -> HttpResponse:
     """Change a line."""
     duty = found_or_404(selectors.duty_by_id(duty_id), "公开事项")
-    ask(request.actor, EDIT, duty.unit)
+    ask(request.actor, "catalogue.change_duty", duty.unit)
     form = DutyForm(
         posted(request),
         initial=asdict(selectors.duty_draft_of(duty)) | {"version": duty.version},
@@ -140,7 +139,7 @@ def edit(request: DeskRequest, duty_id: int) -> HttpResponse:
 def close(request: DeskRequest, duty_id: int) -> HttpResponse:
     """Take a line out of force."""
     duty = found_or_404(selectors.duty_by_id(duty_id), "公开事项")
-    ask(request.actor, EDIT, duty.unit)
+    ask(request.actor, "catalogue.close_duty", duty.unit)
     form = ReasonForm(posted(request))
 
     def deed() -> str:
@@ -159,7 +158,7 @@ def close(request: DeskRequest, duty_id: int) -> HttpResponse:
 def bring_in(request: DeskRequest, unit_id: int) -> HttpResponse:
     """Import a table of lines, all or none."""
     unit = _unit(unit_id)
-    ask(request.actor, EDIT, unit)
+    ask(request.actor, "catalogue.create_duty", unit)
     files = request.FILES if request.method == "POST" else None
     form = DutyFileForm(posted(request), files)
 

@@ -27,7 +27,6 @@ from gongkai.orgs.selectors import unit_by_id
 from gongkai.web.doors import deed_required
 from gongkai.web.http import DeskRequest
 
-MANAGE = "catalogue.manage_sections"
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -63,7 +62,7 @@ def index(request: DeskRequest) -> HttpResponse:
         "form": form,
         "lines": behind if asked.get("behind") else lines,
         "behind": len(behind),
-        "may_manage": may(request.actor, MANAGE),
+        "may_manage": may(request.actor, "catalogue.create_section"),
         "reset": _address("sections") if request.GET else "",
     }
     return render(request, "catalogue/desk/sections.html", context)
@@ -78,7 +77,7 @@ def section(request: DeskRequest, section_id: int) -> HttpResponse:
     context = {
         "sheet": sheet,
         "section": shown,
-        "against": reasons_against(request.actor, MANAGE, shown.unit),
+        "against": reasons_against(request.actor, "catalogue.change_section", shown.unit),
         "trail": _trail(
             *((above.name, _address("section", above.pk)) for above in sheet.above),
             (shown.name, ""),
@@ -90,14 +89,14 @@ def section(request: DeskRequest, section_id: int) -> HttpResponse:
 @form_page
 def new(request: DeskRequest) -> HttpResponse:
     """Open a section; ``?parent=`` gives the place and its area."""
-    ask(request.actor, MANAGE)
+    ask(request.actor, "catalogue.create_section")
     parent_id = request.GET.get("parent", "")
     above = selectors.section_by_id(int(parent_id)) if parent_id.isdecimal() else None
     initial = {"parent": above.pk, "area": above.area, "unit": above.unit_id} if above else {}
     form = NewSectionForm(
         posted(request),
         initial=initial,
-        units=unit_choices_for(request.actor, MANAGE, timezone.localdate()),
+        units=unit_choices_for(request.actor, "catalogue.create_section", timezone.localdate()),
         parents=selectors.section_choices(),
     )
     made: list[Any] = []
@@ -148,7 +147,7 @@ def _change(
 def edit(request: DeskRequest, section_id: int) -> HttpResponse:
     """Change what is written about a section."""
     changed = _section(section_id)
-    ask(request.actor, MANAGE, changed.unit)
+    ask(request.actor, "catalogue.change_section", changed.unit)
     initial = asdict(selectors.draft_of(changed)) | {"version": changed.version}
     form = SectionForm(posted(request), initial=initial)
 
@@ -173,7 +172,7 @@ def edit(request: DeskRequest, section_id: int) -> HttpResponse:
 def move(request: DeskRequest, section_id: int) -> HttpResponse:
     """Put a section under another."""
     changed = _section(section_id)
-    ask(request.actor, MANAGE, changed.unit)
+    ask(request.actor, "catalogue.move_section", changed.unit)
     form = MoveForm(
         posted(request),
         initial={"parent": changed.parent_id, "version": changed.version},
@@ -202,12 +201,12 @@ def move(request: DeskRequest, section_id: int) -> HttpResponse:
 def reassign(request: DeskRequest, section_id: int) -> HttpResponse:
     """Give a section to another unit."""
     changed = _section(section_id)
-    ask(request.actor, MANAGE, changed.unit)
+    ask(request.actor, "catalogue.reassign_section", changed.unit)
     today = timezone.localdate()
     form = ReassignForm(
         posted(request),
         initial={"since": today},
-        units=unit_choices_for(request.actor, MANAGE, today),
+        units=unit_choices_for(request.actor, "catalogue.reassign_section", today),
     )
 
     def deed() -> str:
@@ -230,7 +229,7 @@ def reassign(request: DeskRequest, section_id: int) -> HttpResponse:
 def close(request: DeskRequest, section_id: int) -> HttpResponse:
     """Close a section."""
     changed = _section(section_id)
-    ask(request.actor, MANAGE, changed.unit)
+    ask(request.actor, "catalogue.close_section", changed.unit)
     form = ReasonForm(posted(request))
 
     def deed() -> str:
@@ -250,7 +249,7 @@ def close(request: DeskRequest, section_id: int) -> HttpResponse:
 def reopen(request: DeskRequest, section_id: int) -> HttpResponse:
     """Open a closed section again."""
     changed = _section(section_id)
-    ask(request.actor, MANAGE, changed.unit)
+    ask(request.actor, "catalogue.reopen_section", changed.unit)
     form = ConfirmForm(posted(request))
 
     def deed() -> str:
@@ -263,8 +262,8 @@ def reopen(request: DeskRequest, section_id: int) -> HttpResponse:
 @form_page
 def standard(request: DeskRequest) -> HttpResponse:
     """Open the standard columns of the openness area."""
-    ask(request.actor, MANAGE)
-    units = unit_choices_for(request.actor, MANAGE, timezone.localdate())
+    ask(request.actor, "catalogue.create_section")
+    units = unit_choices_for(request.actor, "catalogue.create_section", timezone.localdate())
     form = UnitForm(posted(request), units=units)
 
     def deed() -> str:

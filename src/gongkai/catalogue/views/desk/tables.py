@@ -22,7 +22,6 @@ from gongkai.kernel.actor import may
 from gongkai.web.doors import deed_required
 from gongkai.web.http import DeskRequest
 
-MANAGE = "catalogue.manage_classification"
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -42,7 +41,7 @@ def index(request: DeskRequest) -> HttpResponse:
     context = {
         "themes": selectors.theme_rows(),
         "genres": selectors.genre_rows(),
-        "may_manage": may(request.actor, MANAGE),
+        "may_manage": may(request.actor, "catalogue.change_theme"),
         "trail": _trail(),
     }
     return render(request, "catalogue/desk/tables.html", context)
@@ -64,7 +63,7 @@ def _page(request: DeskRequest, title: str, form: Any, deed: Any, **options: Any
 @form_page
 def new_theme(request: DeskRequest) -> HttpResponse:
     """Add a theme or a sub-theme."""
-    ask(request.actor, MANAGE)
+    ask(request.actor, "catalogue.create_theme")
     tops = [(row.pk, row.name) for row in selectors.theme_rows() if row.parent_id is None]
     form = NewThemeForm(posted(request), parents=tops)
 
@@ -84,7 +83,7 @@ def new_theme(request: DeskRequest) -> HttpResponse:
 @form_page
 def new_genre(request: DeskRequest) -> HttpResponse:
     """Add a genre."""
-    ask(request.actor, MANAGE)
+    ask(request.actor, "catalogue.create_genre")
     form = NewGenreForm(posted(request))
 
     def deed() -> str:
@@ -99,7 +98,7 @@ def new_genre(request: DeskRequest) -> HttpResponse:
 @form_page
 def import_themes(request: DeskRequest) -> HttpResponse:
     """Add many themes, one to a line."""
-    ask(request.actor, MANAGE)
+    ask(request.actor, "catalogue.create_theme")
     form = ThemeListForm(posted(request))
 
     def deed() -> str:
@@ -120,7 +119,7 @@ def _entries(term: Any) -> dict[str, Any]:
 def _edit(
     request: DeskRequest, what: str, find: Any, pk: int, change: Any, keyword: str
 ) -> HttpResponse:
-    ask(request.actor, MANAGE)
+    ask(request.actor, f"catalogue.change_{keyword}")
     term = found_or_404(find(pk), what)
     form = TermForm(posted(request), initial=_entries(term) | {"version": term.version})
 
