@@ -17,6 +17,7 @@ MEANING = {
     "GONGKAI_DATABASE_URL": "数据库地址：`sqlite:////绝对路径` 或 `postgresql://用户:口令@主机:端口/库名`",
     "GONGKAI_DATA": "数据目录：数据库、附件、索引、密钥都在其中，备份以它为准",
     "GONGKAI_DEBUG": "调试方式。正式环境必须关闭",
+    "GONGKAI_DEMO_PASSWORD": "演示县（`gongkai demo`）各账号的口令",
     "GONGKAI_HOSTS": "允许的主机名，逗号分隔",
     "GONGKAI_HSTS_SECONDS": "HSTS 的有效秒数",
     "GONGKAI_LOG_LEVEL": "日志级别：`DEBUG`、`INFO`、`WARNING`、`ERROR`",

@@ -1,0 +1,149 @@
+"""Building the county: set it up a little over a year ago and let the year pass, in one transaction."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from django.conf import settings
+from django.db import transaction
+
+from gongkai.catalogue import selectors as catalogue_selectors
+from gongkai.catalogue import services as catalogue
+from gongkai.cli.demo import people
+from gongkai.cli.demo.columns import COLUMNS, duties_of
+from gongkai.cli.demo.county import ORGANS
+from gongkai.cli.demo.events import events
+from gongkai.cli.demo.names import Names
+from gongkai.cli.demo.program import regular
+from gongkai.cli.demo.world import ZONE, Account, Story, World
+from gongkai.clock.selectors import calendar_for
+from gongkai.kernel.actor import StaffActor
+from gongkai.kernel.permissions import Role
+from gongkai.kernel.schedule import jobs
+
+SEED = 20260101
+LEAD = timedelta(days=380)
+"""How long before today the county was set up."""
+
+Progress = Callable[[float], None]
+"""Hears how much of the year has passed, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of it."""
+
+    accounts: list[Account]
+    published: int
+    password: str
+
+
+@transaction.atomic
+def build(
+    *, now: datetime, password: str, scale: float = 1.0, progress: Progress = lambda part: None
+) -> Built:
+    """Make the demo county in an empty database; all or nothing. The same *now*, the same county."""
+    start = (now - LEAD).astimezone(ZONE).replace(hour=8, minute=30, second=0, microsecond=0)
+    chance = Random(SEED)  # noqa: S311 - a story, not a secret
+    world = World(
+        chance=chance,
+        now=start,
+        end=now,
+        calendar=calendar_for(settings.REGION),
+        names=Names(chance),
+    )
+    _set_up(world, password)
+    for day, story in (*regular(world, scale), *events(world)):
+        world.tell(world.in_office(day), story)
+    _tell_of_the_house(world, password)
+    for moment in world.run():
+        progress((moment - start) / (now - start))
+    return Built(world.accounts, world.published, password)
+
+
+def _set_up(world: World, password: str) -> None:
+    people.set_up_units(world)
+    people.staff(world, password)
+    people.leading_group(world)
+    _open_sections(world)
+    _look_up_tables(world)
+    _write_duties(world)
+
+
+def _open_sections(world: World) -> None:
+    office = world.actor("xzf", Role.OFFICE)
+    made = catalogue.create_standard_sections(actor=office, unit=world.units["zfb"], now=world.now)
+    there = {section.slug: section for section in made}
+    for place, column in enumerate(COLUMNS, start=1):
+        there[column.slug] = catalogue.create_section(
+            actor=office,
+            unit=world.units[column.organ],
+            draft=column.draft(place),
+            now=world.now,
+            parent=there[column.parent] if column.parent else None,
+        )
+    world.sections = {slug: section.pk for slug, section in there.items()}
+
+
+def _look_up_tables(world: World) -> None:
+    world.themes = {theme.code: theme.pk for theme in catalogue_selectors.theme_rows()}
+    world.genres = {genre.code: genre.pk for genre in catalogue_selectors.genre_rows()}
+
+
+def _write_duties(world: World) -> None:
+    for organ in ORGANS:
+        if organ.key == "xzf":
+            continue
+        for draft in duties_of(organ, world.sections):
+            catalogue.create_duty(
+                actor=world.actor(organ.key, Role.CLERK),
+                unit=world.units[organ.key],
+                draft=draft,
+                now=world.now,
+            )
+
+
+def _tell_of_the_house(world: World, password: str) -> None:
+    """What happens beside the documents: guides, catalogues, courses, a new clerk, reminders."""
+    today = world.end.astimezone(ZONE).date()
+    world.tell(world.in_office(today - timedelta(days=372)), _guides(world))
+    world.tell(world.in_office(today - timedelta(days=12)), _catalogues(world))
+    world.tell(world.in_office(today - timedelta(days=330)), people.training(world))
+    change = people.change_of_clerk(world, "nyj", password)
+    world.tell(world.in_office(today - timedelta(days=75)), change)
+    world.tell(world.in_office(today - timedelta(days=360)), _reminders(world))
+
+
+def _guides(world: World) -> Story:
+    for organ in ORGANS:
+        catalogue.generate_guide(
+            actor=_issuer(world, organ.key),
+            unit=world.units[organ.key],
+            reason="首次编制",
+            now=world.now,
+        )
+    yield from ()
+
+
+def _catalogues(world: World) -> Iterator[datetime]:
+    for organ in ORGANS:
+        catalogue.generate_catalogue(
+            actor=_issuer(world, organ.key),
+            unit=world.units[organ.key],
+            reason="按月更新",
+            now=world.now,
+        )
+        yield world.soon(20)
+
+
+def _issuer(world: World, key: str) -> StaffActor:
+    return world.actor(key, Role.OFFICE if key == "xzf" else Role.LEADER)
+
+
+def _reminders(world: World) -> Story:
+    """The reminders that the system would have given, day by day at half past eight."""
+    while True:
+        jobs["casework.remind"].run(world.now)
+        tomorrow = world.in_office(world.today + timedelta(days=1))
+        yield tomorrow.replace(hour=8, minute=30)
