@@ -5,7 +5,7 @@ import ast
 from tests.architecture.house import SOURCE, product_modules
 
 CALLED_BACK = {
-    "casework/services.py:move_open_work": "casework's part in a hand-over, by orgs' registry",
+    "casework/services/handing_on.py:move_open_work": "casework's part in a hand-over, by orgs' registry",
 }
 """Functions whose form is set by the registry that calls them."""
 

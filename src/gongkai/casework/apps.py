@@ -20,7 +20,12 @@ class CaseworkConfig(AppConfig):
         from gongkai.casework import selectors, services, watch
         from gongkai.casework.jobs import register_jobs
         from gongkai.clock.services import CalendarListener, calendar_listeners
+        from gongkai.kernel.actor import Actor
         from gongkai.orgs.handover import Mover, OpenWorkCounter, movers, open_work_counters
+        from gongkai.web.nav import NavItem, nav_items
+
+        def count_waiting(actor: Actor) -> int:
+            return selectors.inbox_count(actor=actor)
 
         heads = {Role.SECTION_HEAD: Reach.UNIT, Role.LEADER: Reach.UNIT, **OFFICE}
         deeds.register(
@@ -38,6 +43,11 @@ class CaseworkConfig(AppConfig):
             Deed("casework.oversee", "查看全部办件", {**OFFICE, Role.INSPECTOR: Reach.EVERYWHERE}),
         )
         register_jobs()
+        nav_items.register(
+            NavItem("desk:inbox", "待办", "inbox", 10, count=count_waiting),
+            NavItem("casework:cases", "全部办件", "history", 20, "casework.read"),
+            NavItem("casework:supervision", "督办", "bell", 60, "casework.oversee"),
+        )
         calendar_listeners.register(CalendarListener("casework", watch.hear_calendar))
         movers.register(Mover("casework", services.move_open_work))
         open_work_counters.register(OpenWorkCounter("casework", selectors.open_work))

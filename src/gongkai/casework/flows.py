@@ -78,12 +78,14 @@ class Clock:
     pauses: Mapping[str, str] = field(default_factory=dict)
     extends: str = ""
     stops: tuple[str, ...] = ()
-    early_days: int = 3
 
 
 @dataclass(frozen=True)
 class Flow:
-    """One kind of case: its states in reading order, its actions, its clock."""
+    """One kind of case: its states in reading order, its actions, its clock.
+
+    ``transferable`` says that the facts of the matter may move to another unit with the case (转办).
+    """
 
     code: str
     label: str
@@ -91,6 +93,7 @@ class Flow:
     states: tuple[State, ...]
     actions: tuple[Action, ...]
     clock: Clock | None = None
+    transferable: bool = False
 
     @cached_property
     def _states(self) -> dict[str, State]:
@@ -129,8 +132,8 @@ def faults(flow: Flow) -> list[str]:
         leaves = flow.actions_from(state.code)
         if not state.closed and not leaves:
             found.append(f"open state {state.code} has no way out")
-        if len({action.code for action in flow.actions}) != len(flow.actions):
-            found.append("two actions share a code")
+    if len({action.code for action in flow.actions}) != len(flow.actions):
+        found.append("two actions share a code")
     return found
 
 

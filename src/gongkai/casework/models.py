@@ -3,22 +3,27 @@
 from django.conf import settings
 from django.db import models
 
-from gongkai.casework.rules import NO_DEADLINE
+from gongkai.casework.rules import NO_DEADLINE, STAGE_LABELS, Stage
 from gongkai.kernel.constraints import append_only, guards
 from gongkai.kernel.permissions import ROLE_LABELS, Role
 
 OPEN = models.Q(closed_at__isnull=True)
+CLOSED = models.Q(closed_at__isnull=False)
 
 
 class Case(models.Model):
-    """One matter in hand. ``next_due_at`` is a cache of the deadline its clock events give."""
+    """One matter in hand. ``next_due_at`` is a cache of the deadline its clock events give.
+
+    ``next_reminder_at`` is when the next reminder of that deadline is to be left. Foreign keys have
+    no index of their own: every list reads one of the partial indexes, which hold its order.
+    """
 
     kind = models.CharField("类别", max_length=30)
     number = models.CharField("编号", max_length=40, unique=True)
     title = models.CharField("标题", max_length=300)
-    unit = models.ForeignKey("orgs.Unit", models.PROTECT, related_name="cases")
+    unit = models.ForeignKey("orgs.Unit", models.PROTECT, related_name="cases", db_index=False)
     state = models.CharField("环节", max_length=30)
-    waiting_unit = models.ForeignKey("orgs.Unit", models.PROTECT, related_name="+")
+    waiting_unit = models.ForeignKey("orgs.Unit", models.PROTECT, related_name="+", db_index=False)
     waiting_role = models.CharField(
         "待办角色",
         max_length=20,
@@ -26,14 +31,25 @@ class Case(models.Model):
         choices=[(role.value, ROLE_LABELS[role]) for role in Role],
     )
     handler = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     opened_at = models.DateTimeField("立件时间")
     closed_at = models.DateTimeField("办结时间", null=True, blank=True)
     next_due_at = models.DateTimeField("期限", default=NO_DEADLINE)
+    next_reminder_at = models.DateTimeField("下次提醒", default=NO_DEADLINE)
     due_provisional = models.BooleanField("期限暂计", default=False)
     version = models.PositiveIntegerField("版本", default=1)
 
@@ -42,13 +58,25 @@ class Case(models.Model):
         indexes = [
             models.Index(
                 fields=["waiting_unit", "waiting_role", "next_due_at", "id"],
-                condition=OPEN,
+                condition=OPEN & models.Q(handler__isnull=True),
                 name="case_inbox",
             ),
-            models.Index(fields=["handler", "next_due_at", "id"], condition=OPEN, name="case_mine"),
+            models.Index(
+                fields=["handler", "next_due_at", "id"],
+                condition=OPEN & models.Q(handler__isnull=False),
+                name="case_mine",
+            ),
             models.Index(fields=["next_due_at", "id"], condition=OPEN, name="case_due"),
             models.Index(fields=["unit", "next_due_at", "id"], condition=OPEN, name="case_unit"),
-            models.Index(fields=["kind", "state"], name="case_kind_state"),
+            models.Index(fields=["kind", "next_due_at", "id"], condition=OPEN, name="case_kind"),
+            models.Index(fields=["next_reminder_at", "id"], condition=OPEN, name="case_remind"),
+            models.Index(fields=["-closed_at", "-id"], condition=CLOSED, name="case_closed"),
+            models.Index(
+                fields=["unit", "-closed_at", "-id"], condition=CLOSED, name="case_closed_unit"
+            ),
+            models.Index(
+                fields=["kind", "-closed_at", "-id"], condition=CLOSED, name="case_closed_kind"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -156,6 +184,13 @@ class Supervision(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index(
+                fields=["at", "id"],
+                condition=models.Q(answered_at__isnull=True),
+                name="supervision_open",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.at}"
@@ -164,13 +199,10 @@ class Supervision(models.Model):
 class Reminder(models.Model):
     """A reminder that was given: at most one of each stage per due date."""
 
-    class Stage(models.TextChoices):
-        EARLY = "early", "早提醒"
-        DUE = "due", "今日到期"
-        OVERDUE = "overdue", "已超期"
-
     case = models.ForeignKey(Case, models.PROTECT, related_name="reminders")
-    stage = models.CharField(max_length=10, choices=Stage)
+    stage = models.CharField(
+        max_length=10, choices=[(stage.value, STAGE_LABELS[stage]) for stage in Stage]
+    )
     due_at = models.DateTimeField()
     sent_at = models.DateTimeField()
 

@@ -1,17 +1,20 @@
-"""Deadlines from events, lights from deadlines, and what forbids an action. Plain Python."""
+"""Deadlines from events, lights and reminders from deadlines, what forbids an action."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from gongkai.casework.flows import Action, Clock, Flow
-from gongkai.clock.rules import Calendar, Deadline, Pause, Period, deadline, wd_add
+from gongkai.clock.rules import Calendar, Deadline, Pause, Period, deadline, wd_add, wd_between
 from gongkai.kernel.errors import Reason
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NO_DEADLINE = datetime(9999, 1, 1, tzinfo=UTC)
+EARLY_DAYS = 3
+NOTE_LIMIT = 2000
+ONE_DAY = timedelta(days=1)
 
 
 class Light(StrEnum):
@@ -33,6 +36,17 @@ LIGHT_LABELS = {
 }
 
 
+class Stage(StrEnum):
+    """The three reminders of a deadline, in their order."""
+
+    EARLY = "early"
+    DUE = "due"
+    OVERDUE = "overdue"
+
+
+STAGE_LABELS = {Stage.EARLY: "早提醒", Stage.DUE: "今日到期", Stage.OVERDUE: "已超期"}
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that moved a clock: its code, when it happened, and days for an extension."""
@@ -46,6 +60,11 @@ class Event:
 def local_day(moment: datetime) -> date:
     """The day in China on which *moment* falls."""
     return moment.astimezone(ZONE).date()
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of *day* in China."""
+    return datetime.combine(day, time.min, ZONE)
 
 
 def end_of(day: date) -> datetime:
@@ -92,6 +111,7 @@ class Lamps:
 
     now: datetime
     soon_until: datetime
+    calendar: Calendar
 
     def light(self, due: datetime, closed: bool) -> Light:
         if closed:
@@ -102,10 +122,60 @@ class Lamps:
             return Light.OVERDUE
         return Light.SOON if due <= self.soon_until else Light.NORMAL
 
+    def days_left(self, due: datetime) -> int | None:
+        """Working days from today until *due*, 0 on the day itself, negative ones overdue.
 
-def lamps(now: datetime, calendar: Calendar, early_days: int = 3) -> Lamps:
+        None without a deadline, and while only days of rest have passed since it ran out.
+        """
+        if due >= NO_DEADLINE:
+            return None
+        days = wd_between(self.calendar, local_day(self.now), local_day(due))
+        return None if days == 0 and due < self.now else days
+
+
+def lamps(now: datetime, calendar: Calendar, early_days: int = EARLY_DAYS) -> Lamps:
     """Lights as of *now*: due soon means within ``early_days`` working days."""
-    return Lamps(now, end_of(wd_add(calendar, local_day(now), early_days)))
+    return Lamps(now, end_of(wd_add(calendar, local_day(now), early_days)), calendar)
+
+
+def stage_at(due: datetime, now: datetime) -> Stage:
+    """Which reminder fits *now*."""
+    if due < now:
+        return Stage.OVERDUE
+    return Stage.DUE if local_day(due) == local_day(now) else Stage.EARLY
+
+
+def reminder_at(due: datetime, calendar: Calendar, given: Stage | None) -> datetime:
+    """When the reminder after *given* is to be left (None: the first); NO_DEADLINE after the last.
+
+    The early one comes with the first day on which the case is due soon, the second with the day
+    itself, the last once it has passed.
+    """
+    if given is Stage.OVERDUE or due >= NO_DEADLINE:
+        return NO_DEADLINE
+    if given is Stage.DUE:
+        return due
+    day = local_day(due)
+    return start_of(day if given is Stage.EARLY else _first_soon_day(day, calendar))
+
+
+def _first_soon_day(due: date, calendar: Calendar) -> date:
+    day = due
+    while wd_between(calendar, day - ONE_DAY, due) <= EARLY_DAYS:
+        day -= ONE_DAY
+    return day
+
+
+def reasons_against_text(text: str, missing: Reason) -> list[Reason]:
+    """Something a person has to write is *missing*, or is too long to keep."""
+    if not text.strip():
+        return [missing]
+    return [_too_long(text)] if len(text) > NOTE_LIMIT else []
+
+
+def _too_long(text: str) -> Reason:
+    sentence = f"文字不能超过 {NOTE_LIMIT} 字，现有 {len(text)} 字，请精简，或写成附件"
+    return Reason("text_too_long", sentence)
 
 
 def reasons_against_action(
@@ -119,6 +189,8 @@ def reasons_against_action(
         here = flow.state(state).label
         sentence = f"此件现处“{here}”环节，不能办理“{action.label}”，可能刚由他人办理，请刷新后再看"
         return [Reason("wrong_step", sentence)]
-    if action.needs_note and note is not None and not note.strip():
+    if note is None:
+        return []
+    if action.needs_note and not note.strip():
         return [Reason("note_missing", f"“{action.label}”须写明意见或理由")]
-    return []
+    return [_too_long(note)] if len(note) > NOTE_LIMIT else []

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from gongkai.audit.services import record
-from gongkai.casework import rules, selectors, services
+from gongkai.casework import rules, services
 from gongkai.casework.models import Case, Reminder
 from gongkai.casework.rules import NO_DEADLINE
+from gongkai.clock.selectors import calendar_for
 from gongkai.clock.services import EDIT, CalendarChange
 from gongkai.kernel.actor import Actor
 
@@ -28,26 +28,32 @@ class Moved:
 
 
 def send_reminders(now: datetime) -> int:
-    """Leave the reminders that are due (早提醒、到期、超期), once per stage and due date."""
-    lamp = selectors.lamps_now(now, settings.REGION)
-    due = Case.objects.filter(closed_at__isnull=True, next_due_at__lte=lamp.soon_until)
+    """Leave the reminders that are due (早提醒、到期、超期), once per stage and due date.
+
+    Reads only cases whose next reminder has come, however many are overdue; each batch is a
+    transaction of its own, so that a run that was cut short goes on where it stopped.
+    """
     count = 0
-    for case in due.order_by("next_due_at").iterator(chunk_size=BATCH):
-        _, created = Reminder.objects.get_or_create(
-            case=case,
-            stage=_stage(case.next_due_at, now),
-            due_at=case.next_due_at,
-            defaults={"sent_at": now},
-        )
-        count += created
+    while batch := _remind_batch(now):
+        count += batch
     return count
 
 
-def _stage(due: datetime, now: datetime) -> str:
-    if due < now:
-        return Reminder.Stage.OVERDUE
-    same_day = rules.local_day(due) == rules.local_day(now)
-    return Reminder.Stage.DUE if same_day else Reminder.Stage.EARLY
+@transaction.atomic
+def _remind_batch(now: datetime) -> int:
+    found = Case.objects.filter(closed_at__isnull=True, next_reminder_at__lt=now)
+    found = found.select_for_update(of=("self",)).select_related("unit")
+    cases = list(found.order_by("next_reminder_at", "pk")[:BATCH])
+    calendars = {region: calendar_for(region) for region in {case.unit.region for case in cases}}
+    reminders = []
+    for case in cases:
+        stage = rules.stage_at(case.next_due_at, now)
+        calendar = calendars[case.unit.region]
+        case.next_reminder_at = rules.reminder_at(case.next_due_at, calendar, stage)
+        reminders.append(Reminder(case=case, stage=stage, due_at=case.next_due_at, sent_at=now))
+    Reminder.objects.bulk_create(reminders)
+    Case.objects.bulk_update(cases, ["next_reminder_at"])
+    return len(cases)
 
 
 def running_cases() -> Iterable[Case]:

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("desk/", include("gongkai.desk.urls")),
+    path("desk/", include("gongkai.casework.urls")),
     path("desk/", include("gongkai.orgs.urls")),
     path("desk/calendar/", include("gongkai.clock.urls")),
     path("desk/sections/", include("gongkai.catalogue.urls")),

@@ -27,18 +27,25 @@ class NavItem:
 
 nav_items: Registry[NavItem] = Registry("menu entry")
 
-NavRow = tuple[str, str, str, bool, int]
+NavRow = tuple[str, str, str, bool, int | str]
+FIRST_PAGE = "/desk/"
+MOST = 99
 
 
 def menu_of(actor: Actor, here: str) -> list[NavRow]:
     """(label, address, icon, is this page, figure) of every entry open to *actor*.
 
-    *here* is the present path; the entry with the longest matching address is the present one.
+    *here* is the present path; the entry with the longest matching address is the present one. The
+    first page of the desk is that only for itself.
     """
     open_items = [item for item in nav_items if not item.deed or may(actor, item.deed)]
     open_items.sort(key=lambda item: item.position)
     addresses = {item.code: reverse(item.code) for item in open_items}
-    matching = [address for address in addresses.values() if here.startswith(address)]
+    matching = [
+        address
+        for address in addresses.values()
+        if here == address or (address != FIRST_PAGE and here.startswith(address))
+    ]
     active = max(matching, key=len, default="")
     return [
         (
@@ -46,7 +53,11 @@ def menu_of(actor: Actor, here: str) -> list[NavRow]:
             addresses[item.code],
             item.icon,
             addresses[item.code] == active,
-            item.count(actor) if item.count else 0,
+            _figure(item.count(actor)) if item.count else 0,
         )
         for item in open_items
     ]
+
+
+def _figure(count: int) -> int | str:
+    return f"{MOST}+" if count > MOST else count

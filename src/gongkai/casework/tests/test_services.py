@@ -1,74 +1,23 @@
 """The engine with a flow of its own, so that no business stands behind these tests."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from gongkai.audit.selectors import story_of
 from gongkai.casework import selectors, services, watch
-from gongkai.casework.flows import Action, Clock, Flow, State, Style
-from gongkai.casework.kinds import CaseKind, kinds
-from gongkai.casework.models import Case, Reminder, TimelineEntry
-from gongkai.casework.rules import NO_DEADLINE, ZONE, Event, Light
+from gongkai.casework.models import Reminder, TimelineEntry
+from gongkai.casework.rules import NO_DEADLINE, ZONE, Light
+from gongkai.casework.tests.errands import NOW, act, errand
 from gongkai.clock.rules import DayKind
 from gongkai.clock.services import set_day
 from gongkai.kernel.errors import Refusal
-from gongkai.kernel.permissions import Deed, Reach, Role, deeds
+from gongkai.kernel.permissions import Role
+from gongkai.orgs import services as orgs
 from gongkai.orgs.tests.cast import Cast
+from gongkai.orgs.tests.factories import AppointmentFactory
 
-NOW = datetime(2026, 6, 15, 9, 0, tzinfo=ZONE)
-pytestmark = pytest.mark.django_db
-
-FLOW = Flow(
-    code="errand",
-    label="差事",
-    prefix="CS",
-    states=(
-        State("begun", "起草", Role.CLERK, own=True),
-        State("checked", "核对", Role.SECTION_HEAD),
-        State("done", "办结"),
-    ),
-    actions=(
-        Action("check", "送核", ("begun",), "checked", "errand.do", "送核", Style.PRIMARY),
-        Action("back", "退回", ("checked",), "begun", "errand.check", "退回", needs_note=True),
-        Action("finish", "办结", ("checked",), "done", "errand.check", "办结", events=("closed",)),
-    ),
-    clock=Clock("期限", 20, "条例第三十三条", starts=("received",), stops=("closed",)),
-)
-
-
-def do(*, actor, case_id, action, note, now, expected_version=None, data=None) -> None:
-    case = services.lock_case(case_id, expected_version)
-    services.perform(actor=actor, case=case, action=FLOW.action(action), note=note, now=now)
-
-
-@pytest.fixture(autouse=True)
-def errands() -> Iterator[None]:
-    kinds.register(CaseKind(FLOW, lambda *_: [], do, lambda pk: f"/desk/cases/{pk}/"))
-    deeds.register(
-        Deed("errand.do", "办差", {Role.CLERK: Reach.UNIT}),
-        Deed("errand.check", "核差", {Role.SECTION_HEAD: Reach.UNIT}),
-    )
-    yield
-    del kinds._things["errand"], deeds._things["errand.do"], deeds._things["errand.check"]
-
-
-def errand(cast: Cast, part: str = "clerk", day: str = "2026-06-15", title: str = "一件事") -> Case:
-    person = getattr(cast, part)
-    at = datetime.fromisoformat(day).replace(tzinfo=ZONE, hour=9)
-    return services.open_case(
-        actor=cast.actor(part),
-        kind="errand",
-        unit=person.unit,
-        title=title,
-        now=at,
-        events=[Event("received", at)],
-    )
-
-
-def act(cast: Cast, case: Case, part: str, action: str, note: str = "", **more: int) -> None:
-    do(actor=cast.actor(part), case_id=case.pk, action=action, note=note, now=NOW, **more)
+pytestmark = pytest.mark.usefixtures("errands")
 
 
 def inbox(cast: Cast, part: str, **filters: str) -> list[str]:
@@ -177,15 +126,23 @@ def test_a_send_back_comes_to_the_person_who_opened_it(cast: Cast) -> None:
 def test_assigning_takes_a_case_out_of_the_common_inbox(cast: Cast) -> None:
     case = errand(cast)
     act(cast, case, "clerk", "check")
-    services.assign(
-        actor=cast.actor("leader"),
-        case_id=case.pk,
-        person_id=cast.legal_adviser.pk,
-        person_name="方正平",
-        now=NOW,
-    )
+    give = {
+        "actor": cast.actor("leader"),
+        "case_id": case.pk,
+        "person_id": cast.legal_adviser.pk,
+        "person_name": "方正平",
+        "now": NOW,
+    }
+    with pytest.raises(Refusal, match="方正平现在不是承办单位的科室负责人") as refused:
+        services.assign(**give)
+    assert refused.value.codes == ("wrong_role",)
+    AppointmentFactory(person=cast.legal_adviser, role=Role.SECTION_HEAD)
+    services.assign(**give)
     assert inbox(cast, "section_head") == []
     assert inbox(cast, "legal_adviser") == ["一件事"]
+    with pytest.raises(Refusal) as refused:
+        services.assign(**give)
+    assert refused.value.codes == ("already_assigned",)
 
 
 def test_a_transfer_moves_the_case_with_its_clock(cast: Cast) -> None:
@@ -279,24 +236,95 @@ def test_a_new_holiday_moves_running_deadlines_and_says_so(cast: Cast) -> None:
     assert [line.deed for line in story_of("calendar:national")] == ["clock.edit_calendar"]
 
 
-def test_open_work_follows_a_change_of_person(cast: Cast) -> None:
-    case = errand(cast)
-    moved = services.move_open_work(
-        cast.clerk.pk, cast.stranger.pk, cast.education.pk, Role.CLERK, NOW
+def test_open_work_follows_a_hand_over_and_tells_it(cast: Cast) -> None:
+    case, closed = errand(cast), errand(cast)
+    act(cast, closed, "clerk", "check")
+    act(cast, closed, "section_head", "finish")
+    report = orgs.hand_over(
+        actor=cast.actor("admin"),
+        from_person=cast.clerk,
+        to_person=cast.stranger,
+        unit=cast.education,
+        role=Role.CLERK,
+        now=NOW,
     )
+    assert report.moved == 1
     case.refresh_from_db()
-    assert moved == 1
-    assert case.handler == cast.stranger
+    assert (case.handler, case.version) == (cast.stranger, 2)
+    assert selectors.timeline_of(case.pk)[-1].sentence == "工作交接：承办人由林小雨改为路人甲"
     assert selectors.open_work(cast.clerk.pk, None) == 0
+    assert inbox(cast, "stranger") == ["一件事"]
+
+
+def test_open_work_of_another_unit_stays(cast: Cast) -> None:
+    errand(cast, "other_clerk")
+    moved = services.move_open_work(
+        cast.other_clerk.pk, cast.clerk.pk, cast.education.pk, Role.CLERK, NOW
+    )
+    assert moved == 0
+    assert inbox(cast, "other_clerk") == ["一件事"]
+
+
+def test_a_send_back_to_somebody_who_has_left_comes_to_everyone_in_the_role(cast: Cast) -> None:
+    case = errand(cast)
+    act(cast, case, "clerk", "check")
+    AppointmentFactory(person=cast.stranger, unit=cast.education, role=Role.CLERK)
+    cast.clerk.appointments.update(until=NOW.date())
+    act(cast, case, "section_head", "back", note="补充附件")
+    assert inbox(cast, "clerk") == []
+    assert inbox(cast, "stranger") == ["一件事"]
+
+
+def test_words_that_are_too_long_are_refused_and_never_cut(cast: Cast) -> None:
+    case = errand(cast)
+    with pytest.raises(Refusal, match="现有 2001 字") as refused:
+        act(cast, case, "clerk", "check", note="长" * 2001)
+    assert refused.value.codes == ("text_too_long",)
+    with pytest.raises(Refusal, match="不能超过 2000 字"):
+        services.supervise(actor=cast.actor("office"), case_id=case.pk, demand="长" * 2001, now=NOW)
+
+
+def test_nothing_is_handed_on_once_a_case_is_closed(cast: Cast) -> None:
+    case = errand(cast)
+    act(cast, case, "clerk", "check")
+    act(cast, case, "section_head", "finish")
+    office, common = cast.actor("office"), {"case_id": case.pk, "now": NOW}
+    deeds = (
+        lambda: services.assign(
+            actor=office, person_id=cast.clerk.pk, person_name="林小雨", **common
+        ),
+        lambda: services.transfer(
+            actor=office, unit=cast.water, unit_name="县水利局", note="因", **common
+        ),
+        lambda: services.ask_unit(
+            actor=office,
+            unit_id=cast.water.pk,
+            unit_name="县水利局",
+            question="问",
+            days=3,
+            **common,
+        ),
+        lambda: services.supervise(actor=office, demand="催", **common),
+    )
+    for deed in deeds:
+        with pytest.raises(Refusal, match="此件已办结") as refused:
+            deed()
+        assert refused.value.codes == ("closed",)
 
 
 def test_the_office_sees_every_open_case_below_it(cast: Cast) -> None:
     errand(cast, title="教育")
     errand(cast, "other_clerk", title="水利")
-    page = selectors.open_cases(unit_path=cast.county.path, now=NOW, region="999999")
-    assert sorted(item.title for item in page.items) == ["教育", "水利"]
-    below = selectors.open_cases(unit_path=cast.water.path, now=NOW, region="999999")
-    assert [item.title for item in below.items] == ["水利"]
+
+    def listed(part: str) -> list[str]:
+        scope = selectors.scope_of(cast.actor(part))
+        asked = selectors.Asked()
+        page = selectors.cases_page(scope=scope, asked=asked, now=NOW, region="999999")
+        return [item.title for item in page.items]
+
+    assert sorted(listed("office")) == ["教育", "水利"]
+    assert listed("other_clerk") == ["水利"]
+    assert listed("admin") == []
 
 
 def test_reading_is_for_the_unit_the_office_inspection_and_those_asked(cast: Cast) -> None:

@@ -405,9 +405,9 @@ MEGABYTE = 1_000_000
 
 def seconds_to_read(piece: str, size: int) -> float:
     data = (piece * (size // len(piece.encode()))).encode()
-    start = time.perf_counter()
+    start = time.process_time()
     read_record(data, "a.txt")
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("piece", [one.replace("#", "\n") for one in HOSTILE])

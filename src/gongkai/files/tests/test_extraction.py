@@ -338,6 +338,6 @@ def test_any_bytes_are_read_or_refused_never_a_crash(data: bytes, head: str) -> 
 )
 def test_five_megabytes_of_hostile_markup_are_read_in_bounded_time(hostile: str) -> None:
     data = ("<html>" + hostile * (5_000_000 // len(hostile.encode()))).encode()
-    start = time.monotonic()
+    start = time.process_time()
     extract(data, "a.html")
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20

@@ -32,3 +32,18 @@ def test_the_longest_matching_address_is_the_present_one(items, cast):
         ("人员", False, 0),
         ("交接", True, 7),
     ]
+
+
+def test_the_first_page_is_the_present_one_only_for_itself(items):
+    items.register(NavItem("desk:inbox", "待办", "inbox", 10))
+    actor = StaffActor(1, "甲")
+    present = {here: [row[0] for row in menu_of(actor, here) if row[3]] for here in HERE}
+    assert present == {"/desk/": ["待办"], "/desk/password/": ["本人账号"], "/desk/x/": []}
+
+
+HERE = ("/desk/", "/desk/password/", "/desk/x/")
+
+
+def test_a_large_figure_is_cut_short(items):
+    items.register(NavItem("desk:inbox", "待办", "inbox", 10, count=lambda actor: 100))
+    assert menu_of(StaffActor(1, "甲"), "/desk/x/")[-1][-1] == "99+"
