@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
@@ -49,37 +50,45 @@ class MadeDocument:
     filters: dict[str, tuple[str, ...]]
 
 
-def _lexicon(chance: random.Random, made_up: int = 6000) -> tuple[list[str], list[float]]:
+@lru_cache(maxsize=1)
+def _lexicon() -> tuple[list[str], list[float]]:
+    chance = random.Random(7)
     words = list(COMMON)
-    for _ in range(made_up):
+    for _ in range(6000):
         length = chance.choice((2, 2, 2, 3, 4))
         words.append("".join(chance.choices(CHARS, k=length)))
     return words, list(accumulate(1 / (rank + 3) for rank in range(len(words))))
 
 
-def documents(count: int, *, start: int = 1, seed: int = 7) -> Iterator[MadeDocument]:
-    """*count* records with ids from *start*; the same seed gives the same records."""
-    words, weights = _lexicon(random.Random(seed))
-    newest = datetime(2026, 6, 30, 9, tzinfo=SHANGHAI)
-    for number in range(start, start + count):
-        chance = random.Random(seed * 1_000_003 + number)
-        title = "关于" + "".join(chance.choices(words[12:], k=5)) + "的" + chance.choice(KINDS)
-        published = newest - timedelta(minutes=chance.randrange(60 * 24 * 365 * 10))
-        yield MadeDocument(
-            id=number,
-            title=title,
-            body=_body(chance, words, weights, chance.randrange(200, 2100)),
-            number=f"澄政办发〔{published.year}〕{number % 997 + 1}号",
-            published_at=published,
-            filters={
-                "unit": (chance.choice(UNITS),),
-                "section": (chance.choice(SECTIONS),),
-                "theme": (chance.choice(THEMES),),
-                "year": (str(published.year),),
-                "validity": (chance.choice(VALIDITY),),
-                "kind": (chance.choice(KINDS),),
-            },
-        )
+NEWEST = datetime(2026, 6, 30, 9, tzinfo=SHANGHAI)
+
+
+def document(number: int) -> MadeDocument:
+    """The record with this id, always the same one."""
+    words, weights = _lexicon()
+    chance = random.Random(7_000_021 + number)
+    title = "关于" + "".join(chance.choices(words[12:], k=5)) + "的" + chance.choice(KINDS)
+    published = NEWEST - timedelta(minutes=chance.randrange(60 * 24 * 365 * 10))
+    return MadeDocument(
+        id=number,
+        title=title,
+        body=_body(chance, words, weights, chance.randrange(200, 2100)),
+        number=f"澄政办发〔{published.year}〕{number % 997 + 1}号",
+        published_at=published,
+        filters={
+            "unit": (chance.choice(UNITS),),
+            "section": (chance.choice(SECTIONS),),
+            "theme": (chance.choice(THEMES),),
+            "year": (str(published.year),),
+            "validity": (chance.choice(VALIDITY),),
+            "kind": (chance.choice(KINDS),),
+        },
+    )
+
+
+def documents(count: int, *, start: int = 1) -> Iterator[MadeDocument]:
+    """*count* records with ids from *start*."""
+    return map(document, range(start, start + count))
 
 
 def _body(chance: random.Random, words: list[str], weights: list[float], length: int) -> str:
@@ -108,7 +117,7 @@ def queries(count: int, *, seed: int = 11) -> list[tuple[str, dict[str, tuple[st
     with a filter.
     """
     chance = random.Random(seed)
-    words, weights = _lexicon(random.Random(7))
+    words, weights = _lexicon()
     several = [word for word in words if len(word) > 1]
     made: list[tuple[str, dict[str, tuple[str, ...]], str]] = []
     for nth in range(count):

@@ -144,7 +144,7 @@ def _result(found: Any, rows: list[dict[str, Any]]) -> dict[str, Any]:
         "hits": rows,
         "facets": {
             facet.code: [
-                {"value": value.value, "label": value.label, "count": value.count}
+                {"value": value.value, "label": value.label, "count": value.hits}
                 for value in facet.values
             ]
             for facet in found.facets

@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
+from typing import NamedTuple
 
 from gongkai.search.advice import Advice, advise
 from gongkai.search.engine import (
@@ -54,13 +56,12 @@ MOST_FILTER_VALUES = 50
 REBUILDING = "检索索引正在重建，请稍后再试；其间可以按栏目浏览"
 
 
-@dataclass(frozen=True, slots=True)
-class FacetCount:
+class FacetCount(NamedTuple):
     """A value to filter by: how many hits it has with all *other* filters, and whether chosen."""
 
     value: str
     label: str
-    count: int
+    hits: int
     chosen: bool
 
 
@@ -182,11 +183,12 @@ def _facets(index: SearchIndex, question: Question, found: EnginePage) -> tuple[
 def _facet(facet: Facet, question: Question, counts: Mapping[str, int]) -> FacetPage:
     """Values by count, chosen ones always among them."""
     chosen = question.filters.get(facet.code, ())
-    counted = {**dict.fromkeys(chosen, 0), **counts}
-    labels = facet.labels(counted.keys()) if facet.labels and counted else {}
-    order = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
-    values = tuple(
-        FacetCount(value, labels.get(value, value), count, value in chosen)
-        for value, count in order
-    )
-    return FacetPage(facet.code, facet.label, values)
+    if chosen:
+        counts = {**dict.fromkeys(chosen, 0), **counts}
+    labels = facet.labels(counts.keys()) if facet.labels and counts else {}
+    order = sorted(counts.items())
+    order.sort(key=itemgetter(1), reverse=True)
+    values = [
+        FacetCount(value, labels.get(value, value), hits, value in chosen) for value, hits in order
+    ]
+    return FacetPage(facet.code, facet.label, tuple(values))

@@ -36,9 +36,9 @@ _POINTER = "current.json"
 Stamp = tuple[int, int, int]
 
 
-def _stamp(path: Path) -> Stamp | None:
+def _stamp(path: str) -> Stamp | None:
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116  at every question, and Path is slow
     except FileNotFoundError:
         return None
     return status.st_mtime_ns, status.st_ino, status.st_size
@@ -50,6 +50,7 @@ class _Reader:
 
     pointer: Stamp
     meta: Stamp | None
+    meta_path: str
     index: tv.Index
     name: str
 
@@ -59,8 +60,10 @@ class TantivyEngine(Engine):
 
     def __init__(self, root: Path, facets: Sequence[str]) -> None:
         self._root = root
+        self._pointer = str(root / _POINTER)
         self._facets = tuple(facets)
         self._schema = schema(self._facets)
+        self._counts = {code: count_values(code) for code in self._facets}
         self._lock = threading.Lock()
         self._reader: _Reader | None = None
         self._writing: TantivyGeneration | None = None
@@ -95,7 +98,7 @@ class TantivyEngine(Engine):
         counts: dict[str, dict[str, int]] = {}
         for without, codes in groups:
             if codes:
-                wanted = {code: count_values(code) for code in codes}
+                wanted = {code: self._counts[code] for code in codes}
                 found = searcher.aggregate(compiled.matching(without), wanted)
                 for code in codes:
                     buckets = found[code]["buckets"]
@@ -140,10 +143,10 @@ class TantivyEngine(Engine):
     def _fresh_reader(self) -> _Reader:
         """The reader, brought up to the last commit or swap. Raises IndexUnavailableError."""
         reader = self._reader
-        stamp = _stamp(self._root / _POINTER)
+        stamp = _stamp(self._pointer)
         if reader is None or stamp != reader.pointer:
             reader = self._open_reader()
-        meta = _stamp(self._root / reader.name / "meta.json")
+        meta = _stamp(reader.meta_path)
         if meta != reader.meta:
             with self._lock, engine_errors():
                 reader.index.reload()
@@ -152,19 +155,20 @@ class TantivyEngine(Engine):
 
     def _open_reader(self) -> _Reader:
         with self._lock:
-            stamp = _stamp(self._root / _POINTER)
+            stamp = _stamp(self._pointer)
             if self._reader is not None and stamp == self._reader.pointer:
                 return self._reader  # another thread was faster
             name = self._current()
             folder = self._root / name
-            meta = _stamp(folder / "meta.json")
+            meta_path = str(folder / "meta.json")
+            meta = _stamp(meta_path)
             if stamp is None or meta is None:
                 raise IndexUnavailableError("检索索引尚未建立")
             with engine_errors():
                 index = tv.Index.open(str(folder))
                 index.config_reader("manual")
                 index.reload()
-            self._reader = _Reader(stamp, meta, index, name)
+            self._reader = _Reader(stamp, meta, meta_path, index, name)
             return self._reader
 
     def _current(self) -> str:

@@ -9,21 +9,18 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
 WORKER = [sys.executable, str(Path(__file__).with_name("killed_worker.py"))]
 KILLS = 5
 RECORDS = 12_000
 
 
-@pytest.fixture
-def place(tmp_path):
-    """An installation of its own whose database has the outbox alone."""
+def installation(folder):
+    """The environment of an installation of its own whose database has the outbox alone."""
     place = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "gongkai.config.settings",
-        "GONGKAI_DATA": str(tmp_path),
-        "GONGKAI_DATABASE_URL": f"sqlite:///{tmp_path / 'records.sqlite3'}",
+        "GONGKAI_DATA": str(folder),
+        "GONGKAI_DATABASE_URL": f"sqlite:///{folder / 'records.sqlite3'}",
     }
     migrate = [sys.executable, "-m", "gongkai.cli", "manage", "migrate", "search", "-v0"]
     subprocess.run(migrate, env=place, check=True, timeout=120)
@@ -34,8 +31,8 @@ def database(place):
     return closing(sqlite3.connect(place["GONGKAI_DATABASE_URL"].removeprefix("sqlite:///")))
 
 
-def enqueue(place):
-    rows = [("killed", n, "2026-01-01 00:00:00", 0) for n in range(1, RECORDS + 1)]
+def enqueue(place, records):
+    rows = [("killed", n, "2026-01-01 00:00:00", 0) for n in range(1, records + 1)]
     insert = "INSERT INTO search_outboxentry (index_, object_id, not_before, attempts)"
     insert = insert.replace("index_", '"index"') + " VALUES (?, ?, ?, ?)"
     with database(place) as connection, connection:
@@ -68,9 +65,10 @@ def start_and_kill(place, after: float) -> None:
     worker.communicate()
 
 
-def test_killed_again_and_again_the_index_ends_up_complete(place):
+def test_killed_again_and_again_the_index_ends_up_complete(tmp_path):
+    place = installation(tmp_path)
     chance = random.Random(26)
-    enqueue(place)
+    enqueue(place, RECORDS)
     for _ in range(KILLS):
         start_and_kill(place, chance.uniform(0, 0.25))
     assert KILLS <= len(done(place)) < RECORDS, "all killings hit the worker while it worked"

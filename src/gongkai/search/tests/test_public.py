@@ -43,17 +43,17 @@ def test_a_page_has_hits_a_total_and_counts_with_names(filled):
     assert page.took_ms > 0
     unit, year = page.facets
     assert (unit.label, year.label) == ("发布单位", "年份")
-    assert [(v.value, v.label, v.count, v.chosen) for v in unit.values] == [
+    assert [(v.value, v.label, v.hits, v.chosen) for v in unit.values] == [
         ("2", "县教育局", 6, False)
     ]
-    assert sum(value.count for value in year.values) == 6
+    assert sum(value.hits for value in year.values) == 6
 
 
 def test_filters_narrow_and_a_chosen_value_without_hits_is_still_shown(filled):
     page = search("公开", filters={"unit": ["1"], "year": ["2023"]})
     assert page.total == 0
     unit = page.facets[0]
-    assert ("1", 0, True) in [(v.value, v.count, v.chosen) for v in unit.values]
+    assert ("1", 0, True) in [(v.value, v.hits, v.chosen) for v in unit.values]
     assert [advice.drop for advice in page.advice] == [("unit",), ("*",)]
     assert page.advice[0].sentence == "去掉“发布单位”筛选"
     assert search("公开", filters={"year": ["2023"]}).total == page.advice[0].total

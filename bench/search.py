@@ -1,0 +1,449 @@
+"""Search beside the raw engine, in one run: ``python -m bench.search [--sizes 1000 100000]``.
+
+*Raw* is tantivy called by hand with the same tokens, fields, scoring and facets, and nothing of
+ours around it. Prints a Markdown table; figures are milliseconds unless they say otherwise.
+"""
+
+import argparse
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import fmean, quantiles
+from typing import Any
+
+FACETS = ("unit", "section", "theme", "year", "validity", "kind")
+QUERIES = 300
+ROUNDS = 5
+
+
+def start(folder: Path) -> None:
+    """Django over a throw-away folder and database, with the index ``bench`` registered."""
+    os.environ["GONGKAI_DATA"] = str(folder)
+    os.environ["GONGKAI_DATABASE_URL"] = f"sqlite:///{folder / 'bench.sqlite3'}"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "gongkai.config.settings"
+    os.environ["GONGKAI_LOG_LEVEL"] = "ERROR"
+    import django
+
+    django.setup()
+    from gongkai.search.public import Facet, SearchIndex, indexes
+
+    indexes.register(
+        SearchIndex(
+            "bench", "测量", tuple(Facet(code, code) for code in FACETS), load, all_versions
+        )
+    )
+
+
+class Records:
+    """The made records of this run: how many there are, and those that fit into memory."""
+
+    count = 0
+    kept: dict[int, Any] = {}
+
+
+def load(ids: Iterable[int]) -> list[Any]:
+    """Made documents as the index wants them; kept ones cost nothing."""
+    return [Records.kept.get(number) or indexed(number) for number in ids]
+
+
+def indexed(number: int) -> Any:
+    from bench.texts import document
+
+    from gongkai.search.public import IndexedDocument
+
+    made = document(number)
+    return IndexedDocument(
+        id=made.id,
+        version="1",
+        title=made.title,
+        body=made.body,
+        document_number=made.number,
+        filters=made.filters,
+        published_at=made.published_at,
+    )
+
+
+def all_versions(after_id: int, limit: int) -> list[tuple[int, str]]:
+    return [(n, "1") for n in range(after_id + 1, min(after_id + limit, Records.count) + 1)]
+
+
+# ---- the raw engine -------------------------------------------------------------------------
+
+
+def raw_schema() -> Any:
+    from gongkai.search.engines.tantivy_queries import schema
+
+    return schema(FACETS)
+
+
+def raw_document(document: Any, schema: Any) -> Any:
+    import tantivy as tv
+
+    from gongkai.search.engine import by_date, recency, version_key
+    from gongkai.search.tokens import document_number, fold, tokens
+
+    title = tokens(fold(document.title))
+    number = tokens(fold(document.document_number))
+    fields: dict[str, Any] = {
+        "id": [document.id],
+        "version": [version_key(document.version)],
+        "at": [by_date(document.published_at, document.id)],
+        "recency": [2.0 ** recency(document.published_at) - 2.0],
+        "text": [title, number, tokens(fold(document.body))],
+        "title": [title],
+        "number": [document_number(document.document_number)],
+    }
+    for code in FACETS:
+        fields[f"facet_{code}"] = list(document.filters[code])
+    return tv.Document.from_dict(fields, schema)
+
+
+def raw_build(folder: Path, count: int) -> float:
+    """Seconds to build the same index by hand, without the time to make the documents."""
+    import tantivy as tv
+
+    folder.mkdir()
+    schema = raw_schema()
+    writer = tv.Index(schema, str(folder)).writer(256_000_000, 2)
+    spent = 0.0
+    for first in range(1, count + 1, 500):
+        documents = load(range(first, min(first + 500, count + 1)))
+        started = time.perf_counter()
+        for document in documents:
+            writer.add_document(raw_document(document, schema))
+        spent += time.perf_counter() - started
+    started = time.perf_counter()
+    writer.commit()
+    writer.wait_merging_threads()
+    return spent + time.perf_counter() - started
+
+
+def raw_asker() -> Callable[[str, dict[str, tuple[str, ...]], str], int]:
+    """A function that asks the current index by hand; returns the total."""
+    import tantivy as tv
+
+    from gongkai.search.tokens import atoms, document_number, fold, phrase
+    from gongkai.search.wake import index_folder
+
+    (folder,) = index_folder("bench").glob("g-*")
+    index = tv.Index.open(str(folder))
+    schema = raw_schema()
+    must, should = tv.Occur.Must, tv.Occur.Should
+    count = {code: {"terms": {"field": f"facet_{code}", "size": 10_000}} for code in FACETS}
+
+    def word(row: tuple[str, ...], field: str) -> Any:
+        terms = [(term.place, term.token) for term in phrase(row)]
+        if len(terms) == 1:
+            return tv.Query.term_query(schema, field, terms[0][1])
+        return tv.Query.phrase_query(schema, field, terms)
+
+    def ask(text: str, filters: dict[str, tuple[str, ...]], sort: str) -> int:
+        rows = [tuple(atoms(fold(part))) for part in text.replace('"', "").split()]
+        selecting = [(must, word(row, "text")) for row in rows]
+        chosen = [
+            (must, tv.Query.const_score_query(tv.Query.term_query(schema, f"facet_{c}", v[0]), 0.0))
+            for c, v in filters.items()
+        ]
+        extra = [(should, tv.Query.boost_query(word(row, "title"), 3.0)) for row in rows]
+        if "〔" in text:
+            number = tv.Query.term_query(schema, "number", document_number(text))
+            extra.append((should, tv.Query.const_score_query(number, 1000.0)))
+        matching = tv.Query.boolean_query(selecting + chosen)
+        searcher = index.searcher()
+        if sort == "date":
+            found = searcher.search(matching, 20, order_by_field="at")
+        else:
+            ranked = tv.Query.boolean_query(selecting + chosen + extra)
+            found = searcher.search(ranked, 20, weight_by_field="recency")
+        searcher.fast_field_values("id", [address for _, address in found.hits])
+        free = {code: spec for code, spec in count.items() if code not in filters}
+        searcher.aggregate(matching, free)
+        for code in filters:
+            searcher.aggregate(tv.Query.boolean_query(selecting), {code: count[code]})
+        return int(found.count)
+
+    return ask
+
+
+# ---- measuring ------------------------------------------------------------------------------
+
+
+def served(text: str, filters: dict[str, tuple[str, ...]], sort: str) -> int:
+    from gongkai.search import public
+
+    return public.search(index="bench", text=text, filters=filters, sort=sort).total
+
+
+def p(values: list[float], percent: int) -> float:
+    return quantiles(values, n=100)[percent - 1]
+
+
+def measure_queries() -> dict[str, float]:
+    """The same 300 queries by hand and through the service, turn and turn about.
+
+    Each question counts with the best of its turns: other work on the machine is not our matter.
+    """
+    from bench.texts import queries
+
+    asked = queries(QUERIES)
+    ways = {"raw": raw_asker(), "service": served}
+    best = {name: [float("inf")] * QUERIES for name in ways}
+    for _ in range(ROUNDS):
+        for nth, question in enumerate(asked):
+            totals = set()
+            for name, ask in ways.items():
+                started = time.perf_counter()
+                totals.add(ask(*question))
+                spent = (time.perf_counter() - started) * 1000
+                best[name][nth] = min(best[name][nth], spent)
+            if len(totals) > 1:
+                raise AssertionError(f"{question} finds {totals}")
+    found: dict[str, float] = {}
+    for name, values in best.items():
+        found |= {f"{name}_mean": fmean(values), f"{name}_p50": p(values, 50)}
+        found |= {f"{name}_p95": p(values, 95)}
+    return found
+
+
+def _busy(folder: str, seconds: float, name: str) -> int:
+    start(Path(folder))
+    from bench.texts import queries
+
+    ask = raw_asker() if name == "raw" else served
+    asked = queries(QUERIES)
+    for question in asked:
+        ask(*question)
+    count, end = 0, time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        ask(*asked[count % QUERIES])
+        count += 1
+    return count
+
+
+def measure_rate(folder: Path, workers: int, name: str, seconds: float = 3.0) -> float:
+    """Queries per second of several processes."""
+    with get_context("spawn").Pool(workers) as pool:
+        done = pool.starmap(_busy, [(str(folder), seconds, name)] * workers)
+    return sum(done) / seconds
+
+
+def measure_marks() -> float:
+    """Milliseconds to mark title and snippet of twenty hits."""
+    from bench.texts import queries
+
+    from gongkai.search.public import highlight, parse, search, snippet
+
+    spent: list[float] = []
+    for text, _, _ in queries(60):
+        documents = load(search(index="bench", text=text).ids)
+        if len(documents) == 20:
+            query = parse(text)
+            started = time.perf_counter()
+            for document in documents:
+                highlight(document.title, query)
+                snippet(document.body, query)
+            spent.append((time.perf_counter() - started) * 1000)
+    return fmean(spent)
+
+
+def measure_visible(times: int = 30) -> tuple[list[float], list[float]]:
+    """Milliseconds from publication to visible: by hand, and through outbox and jobs process."""
+    from django.db import transaction
+
+    from gongkai.search import services
+
+    raw = _raw_visible(times)
+    jobs = subprocess.Popen(
+        [sys.executable, "-m", "bench.search", "--jobs", os.environ["GONGKAI_DATA"]]
+    )
+    ours: list[float] = []
+    try:
+        for nth in range(times + 1):
+            number = 10_000_000 + nth
+            wanted = _only_in(number)
+            time.sleep(0.05 + random.Random(nth).random() / 20)
+            started = time.perf_counter()
+            with transaction.atomic():
+                services.enqueue(index="bench", object_ids=[number], not_before=datetime.now(UTC))
+            while not served(wanted, {}, "relevance"):
+                time.sleep(0.001)
+                if time.perf_counter() - started > 60:
+                    raise AssertionError("never became visible")
+            ours.append((time.perf_counter() - started) * 1000)
+    finally:
+        jobs.send_signal(signal.SIGTERM)
+        jobs.wait()
+    return raw, ours[1:]  # the first waits for the process to start
+
+
+def _only_in(number: int) -> str:
+    made = load([number])[0]
+    return f"{made.document_number} “{made.title}”"
+
+
+def _raw_visible(times: int) -> list[float]:
+    """Add, commit, reload, find; on a copy of the index."""
+    import tantivy as tv
+
+    from gongkai.search.wake import index_folder
+
+    (folder,) = index_folder("bench").glob("g-*")
+    copy = folder.parent / "raw-visible"
+    shutil.copytree(folder, copy)
+    schema = raw_schema()
+    index = tv.Index.open(str(copy))
+    writer = index.writer(64_000_000, 1)
+    found: list[float] = []
+    for nth in range(times):
+        document = load([20_000_000 + nth])[0]
+        time.sleep(0.05)
+        started = time.perf_counter()
+        writer.delete_documents_by_query(tv.Query.term_query(schema, "id", document.id))
+        writer.add_document(raw_document(document, schema))
+        writer.commit()
+        index.reload()
+        if not index.searcher().search(tv.Query.term_query(schema, "id", document.id)).hits:
+            raise AssertionError("not visible after the reload")
+        found.append((time.perf_counter() - started) * 1000)
+    writer.wait_merging_threads()
+    shutil.rmtree(copy)
+    return found
+
+
+def run_jobs(folder: Path) -> None:
+    """What `gongkai jobs` does for the search, in a process of its own."""
+    start(folder)
+    from django.utils import timezone
+
+    from gongkai.cli.jobs import Runner
+    from gongkai.kernel.schedule import jobs
+
+    Runner([jobs["search.index"]], timezone.now).run()
+
+
+def measure(count: int) -> dict[str, float]:
+    """Everything for one size, in a folder of its own."""
+    Records.count = count
+    Records.kept.clear()
+    from django.conf import settings
+
+    folder = Path(settings.DATA)
+    shutil.rmtree(settings.INDEX_ROOT, ignore_errors=True)
+    if count <= 100_000:
+        Records.kept.update((number, indexed(number)) for number in range(1, count + 1))
+    text = sum(
+        len((d.title + d.document_number + d.body).encode())
+        for first in range(1, count + 1, 1000)
+        for d in load(range(first, min(first + 1000, count + 1)))
+    )
+    making = 0.0
+    if not Records.kept:
+        started = time.perf_counter()
+        for number in range(1, 2001):
+            indexed(number)
+        making = (time.perf_counter() - started) / 2000 * count
+    raw_seconds = raw_build(folder / "raw", count)
+    shutil.rmtree(folder / "raw")
+    from gongkai.search.indexer import indexer_for
+    from gongkai.search.public import health
+
+    started = time.perf_counter()
+    indexer_for("bench").rebuild(lambda _: None)
+    ours_seconds = time.perf_counter() - started - making
+    found = {"documents": count, "raw_build": count / raw_seconds, "build": count / ours_seconds}
+    found["index_to_text"] = health(index="bench").size_bytes / text
+    found |= measure_queries()
+    for name in ("raw", "service"):
+        found[f"{name}_rate_1"] = measure_rate(folder, 1, name)
+        found[f"{name}_rate_2"] = measure_rate(folder, 2, name)
+    found["marks"] = measure_marks()
+    raw, ours = measure_visible()
+    found |= {"raw_visible_p95": p(raw, 95), "visible_p50": p(ours, 50), "visible_p95": p(ours, 95)}
+    return found
+
+
+def measure_kills(times: int) -> str:
+    """Kill the indexer in the middle of its work, again and again, and count what is missing."""
+    from gongkai.search.tests import test_kill
+
+    records = times * 600
+    with tempfile.TemporaryDirectory(prefix="gongkai-kills-") as name:
+        place = test_kill.installation(Path(name))
+        test_kill.enqueue(place, records)
+        chance = random.Random(5)
+        for _ in range(times):
+            test_kill.start_and_kill(place, chance.uniform(0, 0.25))
+        left = records - len(test_kill.done(place))
+        there = set(test_kill.indexed(place, "--once"))
+        lost = len(set(range(2, records + 1, 2)) - there)
+        extra = len(there) - len(set(range(2, records + 1, 2)) & there)
+    return f"{times} kill -9 ({left} of {records} records were left): {lost} lost, {extra} too many"
+
+
+def report(found: dict[str, float]) -> str:
+    """One size as a Markdown table with ratios and targets."""
+    f = found
+    rows = [
+        ("query, mean", f["raw_mean"], f["service_mean"], "≤ 1.5"),
+        ("query, p50", f["raw_p50"], f["service_p50"], ""),
+        ("query, p95", f["raw_p95"], f["service_p95"], "≤ 1.3"),
+        ("queries/s, 1 process", f["raw_rate_1"], f["service_rate_1"], ""),
+        ("queries/s, 2 processes", f["raw_rate_2"], f["service_rate_2"], ""),
+        ("rebuild, records/s", f["raw_build"], f["build"], "≥ 0.75"),
+        ("publish to visible, p95", f["raw_visible_p95"], f["visible_p95"], "≤ 3"),
+    ]
+    lines = [
+        f"### {int(f['documents']):,} records",
+        "",
+        "| | raw | gongkai | ratio | target |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {name} | {raw:,.2f} | {ours:,.2f} | {ours / raw:.2f} | {target} |"
+        for name, raw, ours, target in rows
+    ]
+    two = f["service_rate_2"] / f["service_rate_1"]
+    lines += [
+        f"| two processes to one | {f['raw_rate_2'] / f['raw_rate_1']:.2f} | {two:.2f} | | ≥ 1.9 |",
+        f"| index to text (bytes) | | {f['index_to_text']:.2f} | | ≤ 0.75 |",
+        f"| title and snippet of 20 hits | | {f['marks']:.2f} | | |",
+    ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--sizes", type=int, nargs="+", default=[1000, 100_000])
+    options.add_argument("--million", action="store_true", help="also one million records")
+    options.add_argument("--kills", type=int, default=0, help="kill the indexer so many times")
+    options.add_argument("--json", action="store_true")
+    options.add_argument("--jobs", type=Path, help=argparse.SUPPRESS)
+    chosen = options.parse_args()
+    if chosen.jobs:
+        run_jobs(chosen.jobs)
+        return
+    if chosen.kills:
+        print(measure_kills(chosen.kills))
+        return
+    with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as name:
+        start(Path(name))
+        from django.core.management import call_command
+
+        call_command("migrate", "search", verbosity=0)
+        for size in [*chosen.sizes, *([1_000_000] if chosen.million else [])]:
+            found = measure(size)
+            print(json.dumps(found) if chosen.json else report(found), flush=True)
+
+
+if __name__ == "__main__":
+    main()
