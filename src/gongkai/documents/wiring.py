@@ -6,6 +6,7 @@ from gongkai.documents import flow, public, services
 from gongkai.documents.services.figures import recount
 from gongkai.kernel.permissions import Deed, Reach, Role, deeds
 from gongkai.kernel.schedule import Job, jobs
+from gongkai.web.nav import NavItem, nav_items
 
 HEADS = {Role.SECTION_HEAD: Reach.UNIT, Role.LEADER: Reach.UNIT}
 
@@ -65,6 +66,10 @@ def sheet(case_id: int) -> str:
 def register() -> None:
     """Called once when Django is ready."""
     deeds.register(*DEEDS)
+    nav_items.register(
+        NavItem("documents:list", "信息", "document", 20, deed="documents.read"),
+        NavItem("audit:log", "审计日志", "audit", 90, deed="audit.read"),
+    )
     sources.register(
         Source("documents", "公开信息", public.section_figures, public.catalogue_entries)
     )

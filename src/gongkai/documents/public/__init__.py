@@ -14,6 +14,7 @@ from gongkai.documents.public.listing import (
 from gongkai.documents.public.rows import (
     PublicRow,
     RowPage,
+    brief,
     latest,
     latest_by_section,
     rows_of,
@@ -42,6 +43,7 @@ __all__ = [
     "RowPage",
     "SearchText",
     "SitemapEntry",
+    "brief",
     "catalogue_entries",
     "excerpt_texts",
     "find_document",

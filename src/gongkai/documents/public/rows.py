@@ -1,7 +1,7 @@
 """Rows of public records: lists of a section, of a unit, the newest."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -152,11 +152,16 @@ def latest(now: datetime, count: int, *, section_id: int | None = None) -> list[
     return _rows(rows, local_day(now))
 
 
+def brief(rows: Iterable[PublicRow]) -> list[PublicRow]:
+    """Rows by title and date only, for the narrow lists of the home page."""
+    return [replace(row, summary="", number="") for row in rows]
+
+
 def latest_by_section(
     section_ids: Sequence[int], count: int, now: datetime
 ) -> dict[int, list[PublicRow]]:
-    """The newest records of several sections, for the openness area: one indexed query each."""
-    return {pk: latest(now, count, section_id=pk) for pk in section_ids}
+    """The newest records of several sections in brief: one indexed query each."""
+    return {pk: brief(latest(now, count, section_id=pk)) for pk in section_ids}
 
 
 def rows_of(document_ids: Sequence[int], now: datetime) -> dict[int, PublicRow]:

@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     rows = documents.latest_by_section([section.id for section in featured], LATEST, now)
     context = {
         "nav": "home",
-        "latest": documents.latest(now, LATEST),
+        "latest": documents.brief(documents.latest(now, LATEST)),
         "panels": [(section, rows[section.id]) for section in featured if rows[section.id]],
         "statutory": [section for section in sections if section.area == "statutory"][:18],
         "units": public_units(timezone.localdate(now))[:24],
@@ -69,7 +69,7 @@ def openness(request: HttpRequest) -> HttpResponse:
         "trail": [("首页", "/"), ("政府信息公开", "")],
         "parts": [part for part in parts if part[2]],
         "items": disclosure_items(),
-        "latest": documents.latest(now, LATEST),
+        "latest": documents.brief(documents.latest(now, LATEST)),
     }
     return render(request, "portal/pages/openness.html", context)
 

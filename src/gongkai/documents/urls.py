@@ -1,0 +1,26 @@
+"""Addresses of records: the desk's, mounted at /desk/documents/."""
+
+from django.urls import path
+
+from gongkai.documents.views.desk import afterlife, editing, lists, sheets
+
+app_name = "documents"
+urlpatterns = [
+    path("", lists.records, name="list"),
+    path("new/", editing.new, name="new"),
+    path("cases/<int:case_id>/", sheets.case, name="case"),
+    path("drafts/<int:draft_id>/save/", editing.save, name="save"),
+    path("drafts/<int:draft_id>/autosave/", editing.autosave, name="autosave"),
+    path("drafts/<int:draft_id>/files/<int:place>/", editing.draft_file, name="draft_file"),
+    path("<int:document_id>/", sheets.record, name="record"),
+    path("<int:document_id>/compare/", sheets.compare, name="compare"),
+    path(
+        "<int:document_id>/editions/<int:number>/files/<int:place>/",
+        sheets.edition_file,
+        name="edition_file",
+    ),
+    path("<int:document_id>/correct/", afterlife.correct, name="correct"),
+    path("<int:document_id>/withdraw/", afterlife.withdraw, name="withdraw"),
+    path("<int:document_id>/validity/", afterlife.validity, name="validity"),
+    path("<int:document_id>/channel/", afterlife.channel, name="channel"),
+]

@@ -1,0 +1,44 @@
+"""What the desk pages of documents share."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404
+
+from gongkai.catalogue.public import SectionNode, ThemeView, genres, sections_of_unit, themes
+from gongkai.documents.forms import DraftForm
+from gongkai.kernel.actor import Placed, may
+from gongkai.web.http import DeskRequest
+
+READ = "documents.read"
+UPLOAD_LIMIT = settings.UPLOAD_LIMIT_BYTES
+
+
+def _indented(nodes: Iterable[SectionNode], depth: int = 0) -> Iterator[tuple[int, str]]:
+    for node in nodes:
+        yield node.section.id, "　" * depth + node.section.name
+        yield from _indented(node.children, depth + 1)
+
+
+def _theme_choices(views: Iterable[ThemeView]) -> Iterator[tuple[int, str]]:
+    for view in views:
+        yield view.id, view.label
+        yield from _theme_choices(view.children)
+
+
+def draft_form(unit_id: int, *args: Any, **kwargs: Any) -> DraftForm:
+    """The draft form with the sections open to a unit, and the classification tables."""
+    return DraftForm(
+        *args,
+        sections=list(_indented(sections_of_unit(unit_id))),
+        themes=list(_theme_choices(themes())),
+        genres=[(genre.id, genre.name) for genre in genres()],
+        **kwargs,
+    )
+
+
+def readable_or_404(request: DeskRequest, unit: Placed) -> None:
+    """Whoever may not read a unit's records is told that there are none."""
+    if not may(request.actor, READ, unit):
+        raise Http404

@@ -1,0 +1,195 @@
+"""Drafting: a new draft, the draft sheet with its files, automatic saving."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gongkai.documents import rules, selectors, services
+from gongkai.documents.content import FIELDS, Text
+from gongkai.documents.forms import DraftForm, UploadForm
+from gongkai.documents.views.desk.common import UPLOAD_LIMIT, draft_form, readable_or_404
+from gongkai.files.public import path_of
+from gongkai.kernel.errors import Refusal
+from gongkai.orgs.selectors import units_open_to
+from gongkai.web.doors import deed_required
+from gongkai.web.http import DeskRequest
+
+if TYPE_CHECKING:
+    from gongkai.documents.models import Draft
+
+
+@require_http_methods(["GET", "POST"])
+@deed_required("documents.draft")
+def new(request: DeskRequest) -> HttpResponse:
+    """Choose the unit when the person drafts for several, and open an empty draft."""
+    units = list(units_open_to(request.actor, "documents.draft"))
+    if request.method == "POST":
+        chosen = next((unit for unit in units if str(unit.pk) == request.POST.get("unit")), None)
+        if chosen is None:
+            raise Http404
+        text = Text(title=request.POST.get("title", "")[: rules.TITLE_LIMIT], issuer=chosen.name)
+        draft = services.create_draft(
+            actor=request.actor, unit=chosen, text=text, now=timezone.now()
+        )
+        return redirect("documents:case", draft.case_id)
+    return render(request, "documents/desk/new.html", {"units": units})
+
+
+@require_POST
+def save(request: DeskRequest, draft_id: int) -> HttpResponse:
+    """Save the sheet with chosen files; then stay, remove a file, or submit, as the button says."""
+    draft = _draft(request, draft_id)
+    form = draft_form(draft.case.unit_id, request.POST)
+    files = UploadForm(request.POST, request.FILES)
+    if not (form.is_valid() and files.is_valid()):
+        return show(request, draft, form, files, status=400)
+    try:
+        _save(request, draft, form, files)
+    except Refusal as refusal:
+        for reason in refusal.reasons:
+            form.add_error(None, str(reason))
+        return show(request, draft, form, files, status=409)
+    return _afterwards(request, draft)
+
+
+def _save(request: DeskRequest, draft: "Draft", form: DraftForm, files: UploadForm) -> None:
+    now = timezone.now()
+    services.save_draft(
+        actor=request.actor,
+        draft_id=draft.pk,
+        text=form.text(),
+        publish_at=form.scheduled,
+        expected_version=form.cleaned_data["version"],
+        now=now,
+    )
+    removed = request.GET.get("remove")
+    if removed:
+        services.detach(actor=request.actor, draft_id=draft.pk, sha256=removed, now=now)
+    for upload in files.cleaned_data["files"]:
+        services.attach(
+            actor=request.actor,
+            draft_id=draft.pk,
+            data=upload.read(UPLOAD_LIMIT + 1),
+            name=upload.name,
+            now=now,
+        )
+
+
+def _afterwards(request: DeskRequest, draft: "Draft") -> HttpResponse:
+    if request.POST.get("then") != "submit":
+        messages.success(request, "已保存")
+        return redirect("documents:case", draft.case_id)
+    try:
+        services.perform(
+            actor=request.actor, case_id=draft.case_id, action="submit", note="", now=timezone.now()
+        )
+    except Refusal as refusal:
+        for reason in refusal.reasons:
+            messages.error(request, str(reason))
+        return redirect("documents:case", draft.case_id)
+    after = selectors.draft_of_case(draft.case_id)
+    if after.case.state == "attribute":
+        messages.warning(request, "已退文：公开属性或理由不全，请补注后重新提交")
+        return redirect("documents:case", draft.case_id)
+    messages.success(request, f"“{after.title}”已提交审核")
+    return redirect("desk:inbox")
+
+
+@require_POST
+def autosave(request: DeskRequest, draft_id: int) -> HttpResponse:
+    """Save what stands in the sheet, quietly; JSON with the new version, or the reasons (409)."""
+    draft = _draft(request, draft_id)
+    form = draft_form(draft.case.unit_id, request.POST)
+    if not form.is_valid():
+        return JsonResponse({"reasons": _errors(form)}, status=400)
+    saved = services.save_draft(
+        actor=request.actor,
+        draft_id=draft_id,
+        text=form.text(),
+        publish_at=form.scheduled,
+        expected_version=form.cleaned_data["version"],
+        now=timezone.now(),
+    )
+    return JsonResponse({"version": saved.version})
+
+
+def _errors(form: DraftForm) -> list[str]:
+    return [
+        f"{form.fields[name].label if name in form.fields else ''}：{error}"
+        for name, errors in form.errors.items()
+        for error in errors
+    ]
+
+
+def show(
+    request: DeskRequest,
+    draft: "Draft",
+    form: DraftForm,
+    files: UploadForm | None = None,
+    status: int = 200,
+    more: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """The draft sheet, with whatever was typed still in it."""
+    facts = selectors.facts_of(draft)
+    context = {
+        "draft": draft,
+        "form": form,
+        "files_form": files or UploadForm(),
+        "files": _files(draft),
+        "limit": UPLOAD_LIMIT,
+        "save_url": reverse("documents:save", args=[draft.pk]),
+        "autosave_url": reverse("documents:autosave", args=[draft.pk]),
+        "wanting": [*rules.reasons_against_text(facts), *rules.reasons_against_openness(facts)],
+        **(more or {}),
+    }
+    return render(request, "documents/desk/draft.html", context, status=status)
+
+
+def initial(draft: "Draft") -> dict[str, Any]:
+    """What the form shows when it is opened."""
+    stated = {name: getattr(draft, name) for name in FIELDS}
+    return stated | {"publish_at": draft.publish_at, "version": draft.version}
+
+
+def _files(draft: "Draft") -> list[dict[str, Any]]:
+    return [
+        {
+            "name": item["name"],
+            "size": item["size"],
+            "url": reverse("documents:draft_file", args=[draft.pk, place]),
+            "remove_url": f"{reverse('documents:save', args=[draft.pk])}?remove={item['sha256']}",
+        }
+        for place, item in enumerate(draft.attachments, 1)
+    ]
+
+
+def _draft(request: DeskRequest, draft_id: int) -> "Draft":
+    draft = selectors.find_draft(draft_id)
+    if draft is None:
+        raise Http404
+    readable_or_404(request, draft.case.unit)
+    return draft
+
+
+@require_safe
+def draft_file(request: DeskRequest, draft_id: int, place: int) -> HttpResponseBase:
+    """A file of a draft, for the people of its unit."""
+    return send_file(_draft(request, draft_id).attachments, place)
+
+
+def send_file(attachments: list[dict[str, Any]], place: int) -> HttpResponseBase:
+    """The file at *place* (from 1), named, never shown as a page."""
+    if not 1 <= place <= len(attachments):
+        raise Http404
+    item = attachments[place - 1]
+    stored = path_of(item["sha256"])
+    response = FileResponse(stored.open("rb"), content_type=item["media_type"])
+    response["Content-Disposition"] = content_disposition_header(True, item["name"]) or "attachment"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

@@ -1,0 +1,229 @@
+"""Sheets: a case of the flow for whoever has it now, a record with its register, two editions."""
+
+import difflib
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+from gongkai.casework import selectors as cases
+from gongkai.casework.flash import taken_refusal
+from gongkai.casework.sheets import case_context
+from gongkai.documents import flow, rules, selectors
+from gongkai.documents.content import text_of
+from gongkai.documents.forms import ChannelForm, CorrectionForm, ValidityForm, WithdrawalForm
+from gongkai.documents.rules import GROUND_BY_CODE, OPENNESS_LABELS, Openness
+from gongkai.documents.views.desk import editing
+from gongkai.documents.views.desk.common import draft_form, readable_or_404
+from gongkai.kernel.actor import may
+from gongkai.web.http import DeskRequest
+
+if TYPE_CHECKING:
+    from gongkai.documents.models import Draft, Edition
+
+
+@require_safe
+def case(request: DeskRequest, case_id: int) -> HttpResponse:
+    """The sheet of a case: the draft for its author, else the review sheet; or a withdrawal."""
+    found = cases.find_case(case_id)
+    if found is None or not cases.visible_to(request.actor, found):
+        raise Http404
+    now = timezone.now()
+    context = case_context(case=found, actor=request.actor, now=now, region=settings.REGION)
+    context |= taken_refusal(request, case_id)
+    if found.kind == flow.WITHDRAWAL.code:
+        return _withdrawal(request, case_id, context)
+    draft = selectors.draft_of_case(case_id)
+    with_author = found.state in flow.WITH_AUTHOR
+    if with_author and may(request.actor, "documents.draft", found.unit):
+        form = draft_form(found.unit_id, initial=editing.initial(draft))
+        submit = reverse("casework:act", args=[case_id, "submit"])
+        context["offers"] = [offer for offer in context["offers"] if offer.url != submit]
+        return editing.show(request, draft, form, more=context)
+    return _review(request, draft, context)
+
+
+def _withdrawal(request: DeskRequest, case_id: int, context: dict[str, Any]) -> HttpResponse:
+    withdrawal = selectors.withdrawal_of_case(case_id)
+    sheet = reverse("documents:record", args=[withdrawal.document_id])
+    edition = selectors.latest_edition(withdrawal.document_id)
+    context["facts"] = [
+        ("信息", edition.title if edition else str(withdrawal.document)),
+        ("撤下理由（将向公众显示）", withdrawal.reason),
+        ("替换为", f"信息 {withdrawal.successor_id}" if withdrawal.successor_id else ""),
+    ]
+    context["record_url"] = sheet
+    return render(request, "documents/desk/withdrawal.html", context)
+
+
+def _review(request: DeskRequest, draft: "Draft", context: dict[str, Any]) -> HttpResponse:
+    stated: Draft | Edition = draft.edition or draft
+    files = f"documents:{'edition_file' if draft.edition else 'draft_file'}"
+    where = [draft.document_id, draft.edition.number] if draft.edition else [draft.pk]
+    context |= {
+        "title": stated.title,
+        "number": stated.document_number,
+        "body": safe_body(stated.body_html),
+        "attachments": _files(stated.attachments, files, where),
+        "facts": facts_of(stated, draft),
+        "findings": [
+            {"words": reason.sentence, "ground": reason.ground}
+            for reason in rules.reasons_against_openness(selectors.facts_of(draft))
+        ],
+        "record_url": reverse("documents:record", args=[draft.document_id]),
+        "compare_url": _compare_url(draft),
+    }
+    return render(request, "documents/desk/review.html", context)
+
+
+def safe_body(html: str) -> SafeString:
+    return mark_safe(html)  # noqa: S308 - cleaned by nh3 when it was saved
+
+
+def _files(attachments: list[dict[str, Any]], view: str, where: list[int]) -> list[dict[str, Any]]:
+    return [
+        {**item, "url": reverse(view, args=[*where, place])}
+        for place, item in enumerate(attachments, 1)
+    ]
+
+
+def facts_of(stated: "Draft | Edition", draft: "Draft | None" = None) -> list[tuple[str, Any]]:
+    """Attribute and header of a text as label and value; what is not stated is left out."""
+    openness = OPENNESS_LABELS[Openness(stated.openness)] if stated.openness else "未注明"
+    ground = GROUND_BY_CODE.get(stated.ground)
+    section = stated.section.name if stated.section else ""
+    return [
+        ("公开属性", openness),
+        ("法定理由", f"{ground.label}（{ground.article}）" if ground else ""),
+        ("理由说明", stated.ground_note),
+        ("发布栏目", section),
+        ("发布机构", stated.issuer),
+        ("责任部门", stated.department),
+        ("成文日期", stated.signed_on),
+        ("印发日期", stated.issued_on),
+        ("施行日期", stated.effective_on),
+        ("有效期至", stated.expires_on),
+        ("关键词", stated.keywords),
+        ("内容概述", stated.summary),
+        ("定时发布", timezone.localtime(draft.publish_at) if draft and draft.publish_at else None),
+        ("更正说明", draft.correction_reason if draft else ""),
+    ]
+
+
+def _compare_url(draft: "Draft") -> str:
+    if draft.edition is None or draft.edition.number < 2:
+        return ""
+    address = reverse("documents:compare", args=[draft.document_id])
+    return f"{address}?a={draft.edition.number - 1}&b={draft.edition.number}"
+
+
+@require_safe
+def record(request: DeskRequest, document_id: int) -> HttpResponse:
+    """A record with its editions, its register and what may be done with it now."""
+    document = selectors.find_document(document_id)
+    if document is None:
+        raise Http404
+    readable_or_404(request, document.unit)
+    sheet = selectors.record_sheet(document)
+    context = {
+        "sheet": sheet,
+        "latest": sheet.editions[-1] if sheet.editions else None,
+        "facts": facts_of(sheet.editions[-1]) if sheet.editions else [],
+        "public_url": f"/documents/{document_id}/" if sheet.publication else "",
+        "forms": _forms(request, sheet) if sheet.publication else [],
+    }
+    return render(request, "documents/desk/record.html", context)
+
+
+def _forms(request: DeskRequest, sheet: selectors.RecordSheet) -> list[dict[str, Any]]:
+    """What a person may start on a public record, each with its form and address."""
+    pk = sheet.document.pk
+    offered = (
+        ("documents.draft", "更正", "correct", CorrectionForm, "起草更正"),
+        ("documents.request_withdrawal", "撤下或替换", "withdraw", WithdrawalForm, "申请撤下"),
+        ("documents.change_validity", "登记废止、失效或修改", "validity", ValidityForm, "登记"),
+        ("documents.record_channel", "登记其他公开渠道", "channel", ChannelForm, "登记"),
+    )
+    return [
+        {
+            "heading": heading,
+            "url": reverse(f"documents:{name}", args=[pk]),
+            "form": form(prefix=name),
+            "button": button,
+        }
+        for deed, heading, name, form, button in offered
+        if may(request.actor, deed, sheet.document.unit)
+    ]
+
+
+@require_safe
+def compare(request: DeskRequest, document_id: int) -> HttpResponse:
+    """Two editions side by side: attributes that differ, and the text line by line."""
+    document = selectors.find_document(document_id)
+    if document is None:
+        raise Http404
+    readable_or_404(request, document.unit)
+    before, after = (
+        selectors.find_edition(document_id, int(number)) if number.isdecimal() else None
+        for number in (request.GET.get("a", ""), request.GET.get("b", ""))
+    )
+    if before is None or after is None:
+        raise Http404
+    changed = [
+        (label, old, new)
+        for (label, old), (_, new) in zip(facts_of(before), facts_of(after), strict=True)
+        if old != new
+    ]
+    if before.title != after.title:
+        changed.insert(0, ("标题", before.title, after.title))
+    context = {
+        "document": document,
+        "before": before,
+        "after": after,
+        "changed": changed,
+        "files": _changed_files(before.attachments, after.attachments),
+        "lines": _lines(text_of(before.body_html), text_of(after.body_html)),
+    }
+    return render(request, "documents/desk/compare.html", context)
+
+
+def _changed_files(
+    before: list[dict[str, Any]], after: list[dict[str, Any]]
+) -> list[tuple[str, str]]:
+    old = {item["sha256"]: item["name"] for item in before}
+    new = {item["sha256"]: item["name"] for item in after}
+    gone = [("移除", name) for sha256, name in old.items() if sha256 not in new]
+    return gone + [("新增", name) for sha256, name in new.items() if sha256 not in old]
+
+
+LINES_LIMIT = 20_000
+
+
+def _lines(before: str, after: str) -> list[tuple[str, str]]:
+    """(sign, line) pairs: "-" removed, "+" added, " " kept; long kept stretches are folded."""
+    old, new = before.splitlines()[:LINES_LIMIT], after.splitlines()[:LINES_LIMIT]
+    found: list[tuple[str, str]] = []
+    for line in difflib.unified_diff(old, new, n=2, lineterm=""):
+        if line.startswith(("---", "+++")):
+            continue
+        sign = line[:1]
+        found.append(("…", "") if sign == "@" else (sign, line[1:]))
+    return found
+
+
+@require_safe
+def edition_file(
+    request: DeskRequest, document_id: int, number: int, place: int
+) -> HttpResponseBase:
+    """A file of an edition, for those who may read the unit's records."""
+    document = selectors.find_document(document_id)
+    edition = selectors.find_edition(document_id, number)
+    if document is None or edition is None:
+        raise Http404
+    readable_or_404(request, document.unit)
+    return editing.send_file(edition.attachments, place)
