@@ -3,9 +3,11 @@
 from gongkai.casework.kinds import CaseKind, kinds
 from gongkai.catalogue.sources import Source, sources
 from gongkai.documents import flow, public, services
+from gongkai.documents.indexes import DOCUMENTS
 from gongkai.documents.services.figures import recount
 from gongkai.kernel.permissions import Deed, Reach, Role, deeds
 from gongkai.kernel.schedule import Job, jobs
+from gongkai.search.registry import indexes
 from gongkai.web.nav import NavItem, nav_items
 
 HEADS = {Role.SECTION_HEAD: Reach.UNIT, Role.LEADER: Reach.UNIT}
@@ -66,6 +68,7 @@ def sheet(case_id: int) -> str:
 def register() -> None:
     """Called once when Django is ready."""
     deeds.register(*DEEDS)
+    indexes.register(DOCUMENTS)
     nav_items.register(
         NavItem("documents:list", "信息", "document", 20, deed="documents.read"),
         NavItem("audit:log", "审计日志", "audit", 90, deed="audit.read"),

@@ -1,5 +1,6 @@
 """What the world may know of units: never account names, mobiles or people without a public post."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,3 +91,9 @@ def public_unit(slug: str, on: date) -> PublicUnitSheet | None:
         email=unit.email,
         leaders=tuple(PublicLeader(p.person.name, p.person.job_title) for p in posts),
     )
+
+
+def unit_names(ids: Collection[int]) -> dict[str, str]:
+    """Short names of units by their id as text, for filters; one query."""
+    names = Unit.objects.filter(pk__in=ids).values_list("pk", "short_name")
+    return {str(pk): name for pk, name in names}

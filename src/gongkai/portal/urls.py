@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from gongkai.documents.addresses import moved
-from gongkai.portal.views import machines, pages, sections
+from gongkai.portal.views import machines, pages, search, sections
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("units/<slug:slug>/", pages.unit, name="unit"),
     path("units/<slug:slug>/feed.atom", machines.UnitFeed(), name="unit_feed"),
     path("units/<slug:slug>/feed.rss", machines.UnitRss(), name="unit_rss"),
+    path("search/", search.search, name="search"),
     path("feed.atom", machines.SiteFeed(), name="feed"),
     path("feed.rss", machines.SiteRss(), name="rss"),
     path("sitemap/", pages.site_map, name="sitemap"),

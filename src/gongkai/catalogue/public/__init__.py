@@ -6,6 +6,7 @@ from gongkai.catalogue.public.classification import (
     ThemeView,
     disclosure_items,
     genres,
+    theme_labels,
     themes,
 )
 from gongkai.catalogue.public.issues import (
@@ -26,6 +27,7 @@ from gongkai.catalogue.public.sections import (
     present_address,
     responsibility_table,
     section_by_slug,
+    section_names,
     section_tree,
     sections_of_unit,
     trail,
@@ -51,8 +53,10 @@ __all__ = [
     "present_address",
     "responsibility_table",
     "section_by_slug",
+    "section_names",
     "section_tree",
     "sections_of_unit",
+    "theme_labels",
     "themes",
     "trail",
     "units_with",

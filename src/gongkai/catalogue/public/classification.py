@@ -1,5 +1,6 @@
 """Themes, genres and disclosure items in use."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from gongkai.catalogue.models import DisclosureItem, Genre, Theme
@@ -67,3 +68,9 @@ def disclosure_items() -> list[ItemView]:
         ItemView(row.id, row.code, row.article, row.scope, row.name)
         for row in DisclosureItem.objects.filter(is_open=True)
     ]
+
+
+def theme_labels(ids: Collection[int]) -> dict[str, str]:
+    """Names of themes by their id as text, sub-themes with the theme above, for filters."""
+    rows = Theme.objects.filter(id__in=ids).values_list("id", "name", "parent__name")
+    return {str(pk): f"{above}\\{name}" if above else name for pk, name, above in rows}

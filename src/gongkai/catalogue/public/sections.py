@@ -1,6 +1,6 @@
 """Sections as the public sees them: tree, header data, who answers for them (A5, J3)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -200,3 +200,10 @@ def responsibility_table() -> list[Responsibility]:
 
     walk(section_tree(), 0)
     return lines
+
+
+def section_names(ids: Collection[int]) -> dict[str, str]:
+    """Names of sections by their id as text, for filters; one query."""
+    return {
+        str(pk): name for pk, name in Section.objects.filter(id__in=ids).values_list("id", "name")
+    }

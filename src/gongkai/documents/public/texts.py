@@ -20,9 +20,9 @@ class SearchText:
     index_number: str
     body: str
     hashes: tuple[str, ...]
-    unit: str
-    section: str
-    theme: str
+    unit_id: int
+    section_id: int
+    theme_id: int | None
     year: str
     validity: str
     listed_at: datetime
@@ -32,8 +32,8 @@ SEARCH_FIELDS = (
     "document_id",
     "content_hash",
     "listed_at",
-    "unit__short_name",
-    "section__name",
+    "unit_id",
+    "section_id",
     "document__index_number",
     "edition__title",
     "edition__document_number",
@@ -41,7 +41,7 @@ SEARCH_FIELDS = (
     "edition__expires_on",
     "edition__body_text",
     "edition__attachments",
-    "edition__theme__name",
+    "edition__theme_id",
 )
 
 
@@ -63,15 +63,15 @@ def _search_text(row: dict[str, Any], change: tuple[str, date] | None, today: da
     label = VALIDITY_LABELS[validity] if validity else ""
     return SearchText(
         id=row["document_id"],
-        version=f"{row['content_hash'][:16]}:{label}:{row['section__name']}",
+        version=f"{row['content_hash'][:24]}:{label}",
         title=row["edition__title"],
         document_number=row["edition__document_number"],
         index_number=row["document__index_number"] or "",
         body=row["edition__body_text"],
         hashes=tuple(item["sha256"] for item in row["edition__attachments"]),
-        unit=row["unit__short_name"],
-        section=row["section__name"],
-        theme=row["edition__theme__name"] or "",
+        unit_id=row["unit_id"],
+        section_id=row["section_id"],
+        theme_id=row["edition__theme_id"],
         year=str(row["listed_at"].astimezone(ZONE).year),
         validity=label,
         listed_at=row["listed_at"],
@@ -87,8 +87,10 @@ def search_versions(after_id: int, limit: int, now: datetime) -> list[tuple[int,
 
 def excerpt_texts(
     document_ids: Sequence[int], now: datetime
-) -> dict[int, tuple[str, tuple[str, ...]]]:
-    """Body text and attachment hashes of found records, for highlighting."""
+) -> dict[int, tuple[str, list[tuple[str, str]]]]:
+    """Body text, and (name, hash) of each attachment, of found records, for highlighting."""
     rows = visible(now).filter(document_id__in=document_ids)
     names = rows.values_list("document_id", "edition__body_text", "edition__attachments")
-    return {pk: (body, tuple(item["sha256"] for item in files)) for pk, body, files in names}
+    return {
+        pk: (body, [(item["name"], item["sha256"]) for item in files]) for pk, body, files in names
+    }
