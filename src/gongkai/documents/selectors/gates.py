@@ -23,6 +23,15 @@ def document_or_refuse(document_id: int) -> Document:
     return document
 
 
+def lock_document(document_id: int) -> Document:
+    """The document, locked until the transaction ends, so that two deeds on it do not cross."""
+    found = Document.objects.select_for_update(of=("self",)).select_related("unit")
+    document = found.filter(pk=document_id).first()
+    if document is None:
+        raise Refusal(Reason("not_found", "没有这条信息"))
+    return document
+
+
 def draft_of_case(case_id: int) -> Draft:
     """The draft of a publishing case, with its edition, document and section."""
     found = Draft.objects.select_related("edition", "document__unit", "section", "case__unit")

@@ -31,8 +31,8 @@ def request_withdrawal(
 
     The address will answer 410 with *reason*, or lead to the successor (C11).
     """
+    document = selectors.lock_document(document_id)
     publication = selectors.open_publication(document_id)
-    document = selectors.document_or_refuse(document_id)
     successor = selectors.open_publication(successor_id) if successor_id else None
     refuse_if(
         [
@@ -147,6 +147,7 @@ def change_validity(
     acting_document_id: int | None = None,
 ) -> ValidityChange:
     """Enter a repeal, lapse or amendment; the page stays and is marked (rules §6.3)."""
+    selectors.lock_document(document_id)
     publication = selectors.open_publication(document_id)
     if publication is None:
         raise Refusal(Reason("not_live", "此件目前不在门户上，无须登记效力"))

@@ -193,6 +193,7 @@ def detach(*, actor: Actor, draft_id: int, sha256: str, now: datetime) -> Draft:
 @transaction.atomic
 def start_correction(*, actor: Actor, document_id: int, reason: str, now: datetime) -> Draft:
     """Open a draft of the published text for correction; what is public stays until it is signed."""
+    selectors.lock_document(document_id)
     publication = selectors.open_publication(document_id)
     if publication is None:
         raise Refusal(Reason("not_live", "此件目前不在门户上，不能更正"))
