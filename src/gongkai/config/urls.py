@@ -8,5 +8,7 @@ urlpatterns = [
     path("desk/", include("gongkai.orgs.urls")),
     path("desk/calendar/", include("gongkai.clock.urls")),
     path("desk/sections/", include("gongkai.catalogue.urls")),
+    path("desk/documents/", include("gongkai.documents.urls")),
+    path("desk/audit/", include("gongkai.audit.urls")),
     path("", include("gongkai.portal.urls")),
 ]

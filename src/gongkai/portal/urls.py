@@ -1,6 +1,7 @@
 """The public site. Addresses in the chrome and in public rows are written out; keep them so."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.http import conditional_page
 
 from gongkai.documents.addresses import moved
 from gongkai.portal.views import machines, pages, search, sections
@@ -15,15 +16,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("openness/requests/", pages.requests, name="requests"),
     path("openness/", include("gongkai.catalogue.addresses")),
     path("sections/<slug:slug>/", sections.section, name="section"),
-    path("sections/<slug:slug>/feed.atom", machines.SectionFeed(), name="section_feed"),
-    path("sections/<slug:slug>/feed.rss", machines.SectionRss(), name="section_rss"),
+    path("sections/<slug:slug>/feed.atom", conditional_page(machines.SectionFeed()), name="section_feed"),
+    path("sections/<slug:slug>/feed.rss", conditional_page(machines.SectionRss()), name="section_rss"),
     path("units/", pages.units, name="units"),
     path("units/<slug:slug>/", pages.unit, name="unit"),
-    path("units/<slug:slug>/feed.atom", machines.UnitFeed(), name="unit_feed"),
-    path("units/<slug:slug>/feed.rss", machines.UnitRss(), name="unit_rss"),
+    path("units/<slug:slug>/feed.atom", conditional_page(machines.UnitFeed()), name="unit_feed"),
+    path("units/<slug:slug>/feed.rss", conditional_page(machines.UnitRss()), name="unit_rss"),
     path("search/", search.search, name="search"),
-    path("feed.atom", machines.SiteFeed(), name="feed"),
-    path("feed.rss", machines.SiteRss(), name="rss"),
+    path("feed.atom", conditional_page(machines.SiteFeed()), name="feed"),
+    path("feed.rss", conditional_page(machines.SiteRss()), name="rss"),
     path("sitemap/", pages.site_map, name="sitemap"),
     path("sitemap.xml", machines.sitemap_index, name="sitemap_index"),
     path("sitemap-<int:until>.xml", machines.sitemap, name="sitemap_file"),

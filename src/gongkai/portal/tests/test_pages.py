@@ -129,3 +129,15 @@ def test_a_tampered_cursor_shows_the_first_page(client: Client, cast: Cast) -> N
     for cursor in ("x", "1_x", "9e99_1", "nan_2", "%00"):
         page = client.get(f"/sections/{found.section.slug}/?after={cursor}")
         assert page.status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/", "/openness/", "/units/", "/feed.atom"])
+def test_a_reader_who_has_a_page_gets_304_until_something_is_published(
+    client: Client, cast: Cast, address: str
+) -> None:
+    published(cast, now=timezone.now() - timedelta(hours=2), title="第一件")
+    tag = client.get(address)["ETag"]
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
+    published(cast, now=timezone.now() - timedelta(hours=1), title="第二件")
+    changed = client.get(address, headers={"If-None-Match": tag})
+    assert changed.status_code == (304 if address == "/units/" else 200)

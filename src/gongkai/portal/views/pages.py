@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from gongkai.catalogue.public import (
     AREAS,
@@ -31,6 +31,7 @@ def flat(nodes: Iterable[SectionNode]) -> Iterator[SectionView]:
 
 
 @require_safe
+@conditional_page
 def home(request: HttpRequest) -> HttpResponse:
     """What is new, the featured sections, and the ways into everything else."""
     now = timezone.now()
@@ -56,6 +57,7 @@ def _featured(sections: list[SectionView]) -> list[SectionView]:
 
 
 @require_safe
+@conditional_page
 def openness(request: HttpRequest) -> HttpResponse:
     """政府信息公开: its fixed parts, the sections of each, and the newest records (rules §7.5)."""
     now = timezone.now()
@@ -75,6 +77,7 @@ def openness(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def area(request: HttpRequest, code: str) -> HttpResponse:
     """One part of the openness area: 制度, 法定主动公开内容, 年报."""
     now = timezone.now()
@@ -92,6 +95,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def requests(request: HttpRequest) -> HttpResponse:
     """依申请公开: how to ask, at which office; filing on line is not offered yet and is not faked."""
     root = public_units(timezone.localdate())[:1]
@@ -105,6 +109,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def units(request: HttpRequest) -> HttpResponse:
     """All units, by kind."""
     found = public_units(timezone.localdate())
@@ -120,6 +125,7 @@ def units(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def unit(request: HttpRequest, slug: str) -> HttpResponse:
     """A unit's sub-site (J3): who it is, its sections, its records, from the one pool."""
     now = timezone.now()
@@ -141,6 +147,7 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def site_map(request: HttpRequest) -> HttpResponse:
     """网站地图: every section and unit on one page."""
     context = {

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from gongkai.catalogue.public import (
     SectionView,
@@ -18,6 +18,7 @@ from gongkai.web.page_meta import ColumnMeta
 
 
 @require_safe
+@conditional_page
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """The records of one section, newest first, in pages whose cost does not grow."""
     found = section_by_slug(slug)
