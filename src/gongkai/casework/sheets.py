@@ -169,7 +169,7 @@ def _offers(case: "Case", actor: Actor, now: datetime) -> list[SheetOffer]:
             reasons=offer.reasons,
             needs_note=offer.action.needs_note,
             confirm=_confirm(offer.action.label, flow.state(offer.action.target).label)
-            if flow.state(offer.action.target).closed
+            if offer.action.style is Style.DANGER and flow.state(offer.action.target).closed
             else "",
         )
         for offer in selectors.offers(case=case, actor=actor, now=now)

@@ -16,8 +16,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("openness/requests/", pages.requests, name="requests"),
     path("openness/", include("gongkai.catalogue.addresses")),
     path("sections/<slug:slug>/", sections.section, name="section"),
-    path("sections/<slug:slug>/feed.atom", conditional_page(machines.SectionFeed()), name="section_feed"),
-    path("sections/<slug:slug>/feed.rss", conditional_page(machines.SectionRss()), name="section_rss"),
+    path(
+        "sections/<slug:slug>/feed.atom",
+        conditional_page(machines.SectionFeed()),
+        name="section_feed",
+    ),
+    path(
+        "sections/<slug:slug>/feed.rss", conditional_page(machines.SectionRss()), name="section_rss"
+    ),
     path("units/", pages.units, name="units"),
     path("units/<slug:slug>/", pages.unit, name="unit"),
     path("units/<slug:slug>/feed.atom", conditional_page(machines.UnitFeed()), name="unit_feed"),
