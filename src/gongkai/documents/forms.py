@@ -130,7 +130,7 @@ class FilesInput(forms.ClearableFileInput):
 
 
 class UploadForm(forms.Form):
-    files = FilesField(
+    uploads = FilesField(
         label="添加附件",
         required=False,
         widget=FilesInput(attrs={"multiple": True}),

@@ -117,7 +117,7 @@ def test_one_post_saves_the_text_its_files_and_submits(client: Client, cast: Cas
     upload = SimpleUploadedFile("招生计划.txt", "每班四十五人".encode())
     answer = client.post(
         f"/desk/documents/drafts/{begun.pk}/save/",
-        sheet_values(begun, title="改后的标题", files=upload, then="submit"),
+        sheet_values(begun, title="改后的标题", uploads=upload, then="submit"),
     )
     assert answer["Location"] == "/desk/"
     begun.refresh_from_db()
@@ -157,8 +157,8 @@ def test_removing_a_file_saves_the_text_too(client: Client, cast: Cast) -> None:
         ({"openness": "secret"}, 400, "secret"),
         ({"section_id": "999999"}, 400, "999999"),
         ({"version": "0"}, 409, "已保存过这份文稿"),
-        ({"files": SimpleUploadedFile("a.exe", b"MZ")}, 409, "不接受"),
-        ({"files": SimpleUploadedFile("a.pdf", b"not a pdf")}, 409, "内容与扩展名 .pdf 不符"),
+        ({"uploads": SimpleUploadedFile("a.exe", b"MZ")}, 409, "不接受"),
+        ({"uploads": SimpleUploadedFile("a.pdf", b"not a pdf")}, 409, "内容与扩展名 .pdf 不符"),
     ],
 )
 def test_bad_input_is_explained_and_nothing_typed_is_lost(
@@ -183,7 +183,7 @@ def test_an_oversized_file_is_refused_with_its_size(
     enter(client, cast, "clerk")
     upload = SimpleUploadedFile("a.txt", b"a" * 2_000_000)
     answer = client.post(
-        f"/desk/documents/drafts/{begun.pk}/save/", sheet_values(begun, files=upload)
+        f"/desk/documents/drafts/{begun.pk}/save/", sheet_values(begun, uploads=upload)
     )
     assert answer.status_code == 409
     assert "超过上限 1 MB" in answer.content.decode()

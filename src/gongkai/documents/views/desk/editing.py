@@ -71,7 +71,7 @@ def _save(request: DeskRequest, draft: "Draft", form: DraftForm, files: UploadFo
     removed = request.GET.get("remove")
     if removed:
         services.detach(actor=request.actor, draft_id=draft.pk, sha256=removed, now=now)
-    for upload in files.cleaned_data["files"]:
+    for upload in files.cleaned_data["uploads"]:
         services.attach(
             actor=request.actor,
             draft_id=draft.pk,

@@ -55,4 +55,4 @@ def records(request: DeskRequest) -> HttpResponse:
 def _next(shown: str, words: str, cursor: int | None) -> str:
     if cursor is None:
         return ""
-    return f"?{urlencode({'list': shown, 'words': words, 'after': cursor})}"
+    return f"?{urlencode([('list', shown), ('words', words), ('after', cursor)])}"
