@@ -23,6 +23,17 @@ OFFENCES = (
     ("未按照规定设置安全警示标志", "责令限期改正，罚款{fine}元"),
     ("未采取有效防尘降尘措施", "责令改正，罚款{fine}元"),
 )
+HAMLETS = (
+    "前进村",
+    "新民村",
+    "东沟村",
+    "西坝村",
+    "松林村",
+    "白石村",
+    "大湾村",
+    "槐荫村",
+    "杨柳坪村",
+)
 CHECKS = ("食品经营许可", "价格行为", "计量器具", "特种设备使用", "广告发布", "登记事项")
 
 
@@ -267,11 +278,10 @@ def subsidy(scene: Scene) -> Paper:
             "残疾人两项补贴",
         )
     )
-    places = (
-        [town.short for town in TOWNS]
-        if scene.organ.is_department
-        else [f"{village.short}" for village in VILLAGES]
-    )
+    places = [town.short for town in TOWNS]
+    if not scene.organ.is_department:
+        own = [village.short for village in VILLAGES if village.above == scene.organ.key]
+        places = [*own, *scene.chance.sample(HAMLETS, 6)]
     rows = []
     for place in places:
         homes = scene.chance.randrange(60, 900)
