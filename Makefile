@@ -69,11 +69,12 @@ test-sqlite: setup
 
 test-postgres: setup
 	@echo "== 测试：PostgreSQL"
-	@$(PY) tools/postgres.py $(PYTEST) -n $(WORKERS) --dist loadfile -m "not browser" || \
+	@$(PY) tools/postgres.py $(PYTEST) -n $(WORKERS) --dist loadfile -m "not browser" --database only || \
 		{ code=$$?; [ $$code = 69 ] && echo "!! 跳过：本机没有 PostgreSQL，PostgreSQL 上的测试未运行" || exit $$code; }
 
 fast: $(BIN)/.packages ## 只测规则：不用数据库，数秒
-	@$(PYTEST) -p no:django -W ignore::pytest.PytestConfigWarning -o python_files="test_rules*.py test_token*.py test_reading*.py" src
+	@$(PYTEST) --database without --hypothesis-profile fast \
+		-o python_files="test_rules*.py test_token*.py" src
 
 check: lint types arch docs-current migrations ## 静态检查：格式、类型、架构、文档、迁移
 

@@ -1,25 +1,27 @@
-"""What every test of the house may use. Nothing here imports Django until a test needs it."""
+"""What every test of the house may use."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
+import hypothesis
 import pytest
 
 pytest_plugins = ["tests.browser", "tests.addresses", "gongkai.orgs.tests.cast"]
 
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 TRANSACTION_WORDS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+
+hypothesis.settings.register_profile("fast", max_examples=10)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _guards_let_the_clean_up_pass(request: pytest.FixtureRequest) -> None:
+def _guards_let_the_clean_up_pass() -> None:
     """Let the flush between transactional tests pass the triggers that refuse a DELETE.
 
     `TransactionTestCase` empties every table; the guards of append-only tables refuse that, as they
     should. They are taken down for the flush; `post_migrate`, which a flush sends, restores them.
     Composite foreign keys are checked at once, and SQLite empties table by table in any order.
     """
-    if not request.config.pluginmanager.hasplugin("django"):
-        return
     from django.db import connections
     from django.test import TransactionTestCase
 
@@ -62,16 +64,24 @@ def count_queries(db: None) -> Callable[[str], AbstractContextManager[None]]:
     return counting
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=["only", "without"],
+        help="只运行用到数据库的测试（换一种数据库再跑时用），或只运行用不到的",
+    )
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Function]) -> None:
-    """`make fast` runs without Django: tests that ask for it wait for `make test`."""
-    if config.pluginmanager.hasplugin("django"):
+    """`make fast` leaves out what needs the database; a run on a second database the rest."""
+    wanted = config.getoption("--database")
+    if wanted is None:
         return
-    django_fixtures = {"db", "transactional_db", "client", "rf", "settings", "live_server"}
-    waiting = [
-        item
-        for item in items
-        if django_fixtures & set(item.fixturenames) or item.get_closest_marker("django_db")
-    ]
-    if waiting:
-        config.hook.pytest_deselected(items=waiting)
-        items[:] = [item for item in items if item not in waiting]
+    kept = [item for item in items if _uses_database(item) == (wanted == "only")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _uses_database(item: pytest.Function) -> bool:
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or bool(DATABASE_FIXTURES & set(item.fixturenames))

@@ -3,7 +3,6 @@
 import ast
 import subprocess
 import tomllib
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -39,8 +38,11 @@ def tracked() -> tuple[Path, ...]:
     return tuple(name for name in names if (ROOT / name).is_file())
 
 
-def product_modules() -> Iterator[tuple[Path, ast.Module]]:
+@cache
+def product_modules() -> tuple[tuple[Path, ast.Module], ...]:
     """Each module of the product with its syntax tree; tests and migrations left out."""
-    for path in sorted(SOURCE.rglob("*.py")):
-        if not {"tests", "migrations"} & set(path.relative_to(SOURCE).parts):
-            yield path, ast.parse(path.read_text("utf-8"))
+    return tuple(
+        (path, ast.parse(path.read_text("utf-8")))
+        for path in sorted(SOURCE.rglob("*.py"))
+        if not {"tests", "migrations"} & set(path.relative_to(SOURCE).parts)
+    )
