@@ -114,7 +114,7 @@ def raw_build(folder: Path, count: int) -> float:
 
     folder.mkdir()
     schema = raw_schema()
-    writer = tv.Index(schema, str(folder)).writer(256_000_000, 2)
+    writer = tv.Index(schema, str(folder)).writer(256_000_000, 1)
     spent = 0.0
     for first in range(1, count + 1, 500):
         documents = load(range(first, min(first + 500, count + 1)))
@@ -230,11 +230,17 @@ def _busy(folder: str, seconds: float, name: str) -> int:
     return count
 
 
-def measure_rate(folder: Path, workers: int, name: str, seconds: float = 3.0) -> float:
-    """Queries per second of several processes."""
-    with get_context("spawn").Pool(workers) as pool:
-        done = pool.starmap(_busy, [(str(folder), seconds, name)] * workers)
-    return sum(done) / seconds
+def measure_rates(folder: Path) -> dict[str, float]:
+    """Queries per second of one and of two processes; the best of some short runs of each."""
+    found: dict[str, float] = {}
+    for _ in range(4):
+        for name in ("raw", "service"):
+            for workers in (1, 2):
+                with get_context("spawn").Pool(workers) as pool:
+                    done = pool.starmap(_busy, [(str(folder), 1.5, name)] * workers)
+                key = f"{name}_rate_{workers}"
+                found[key] = max(found.get(key, 0.0), sum(done) / 1.5)
+    return found
 
 
 def measure_marks() -> float:
@@ -363,9 +369,7 @@ def measure(count: int) -> dict[str, float]:
     found = {"documents": count, "raw_build": count / raw_seconds, "build": count / ours_seconds}
     found["index_to_text"] = health(index="bench").size_bytes / text
     found |= measure_queries()
-    for name in ("raw", "service"):
-        found[f"{name}_rate_1"] = measure_rate(folder, 1, name)
-        found[f"{name}_rate_2"] = measure_rate(folder, 2, name)
+    found |= measure_rates(folder)
     found["marks"] = measure_marks()
     raw, ours = measure_visible()
     found |= {"raw_visible_p95": p(raw, 95), "visible_p50": p(ours, 50), "visible_p95": p(ours, 95)}

@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 HEAP_BYTES = 64_000_000
 BUILD_HEAP_BYTES = 256_000_000
+"""A rebuild uses one thread with much memory: larger segments make a smaller index (0.74 of the
+text instead of 0.79), and the web server keeps a processor."""
 
 
 @contextmanager
@@ -96,10 +98,10 @@ class TantivyGeneration(Generation):
 
     def _open_writer(self) -> tv.IndexWriter:
         if self._writer is None:
-            heap, threads = (BUILD_HEAP_BYTES, 2) if self._fresh else (HEAP_BYTES, 1)
+            heap = BUILD_HEAP_BYTES if self._fresh else HEAP_BYTES
             try:
                 index = tv.Index(self._schema, str(self.folder))
-                self._writer = index.writer(heap, threads)
+                self._writer = index.writer(heap, 1)
             except (ValueError, OSError) as error:
                 if "Lock" in str(error):
                     raise IndexBusyError("另一个进程正在写检索索引") from error
