@@ -10,6 +10,7 @@ from gongkai.casework.flows import Action, Desk, Flow, State
 from gongkai.kernel.permissions import ROLE_LABELS, deeds
 
 BOX_WIDTH = 180
+STATE_CHARACTER = 15
 BOX_HEIGHT = 56
 PORT = 24
 LANE = 18
@@ -187,16 +188,22 @@ def draw(flow: Flow) -> Drawing:
     boxes = _boxes(flow, left, right, straight)
     arrows = [_down(boxes[s], boxes[s + 1], "、".join(names)) for s, names in straight.items()]
     arrows += _leaps(left, boxes, back=True) + _leaps(right, boxes, back=False)
-    width = left.width + BOX_WIDTH + right.width
+    width = left.width + _box_width(flow) + right.width
     return Drawing(width, boxes[-1].bottom + MARGIN, boxes, arrows)
+
+
+def _box_width(flow: Flow) -> int:
+    longest = max(len(words) for state in flow.states for words in (state.label, _who(state)))
+    return max(BOX_WIDTH, STATE_CHARACTER * longest + 2 * MARGIN)
 
 
 def _boxes(flow: Flow, left: Side, right: Side, straight: dict[int, list[str]]) -> list[Box]:
     boxes, y = [], TOP
+    width = _box_width(flow)
     for number, state in enumerate(flow.states):
         ports = max(len(left.ports(number)), len(right.ports(number)))
         height = max(BOX_HEIGHT, PORT * (ports + 1) - 4)
-        boxes.append(Box(left.width, y, BOX_WIDTH, height, state.label, _who(state), state.closed))
+        boxes.append(Box(left.width, y, width, height, state.label, _who(state), state.closed))
         y += height + (GAP_WITH_LABEL if number in straight else GAP)
     return boxes
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from gongkai.casework.models import Case, Supervision
 from gongkai.casework.rules import Lamps, Light
@@ -194,10 +194,10 @@ def counts_by_unit(*, actor: Actor, now: datetime, region: str) -> list[UnitCoun
     units = units_open_to(actor, "casework.oversee").annotate(
         overdue=count(Light.OVERDUE), soon=count(Light.SOON)
     )
-    busy = units.filter(Q(overdue__gt=0) | Q(soon__gt=0)).order_by(
-        F("overdue").desc(), F("soon").desc(), "position", "pk"
-    )
-    return [UnitCounts(*row) for row in busy.values_list("pk", "short_name", "overdue", "soon")]
+    rows = units.order_by("path").values_list("pk", "short_name", "overdue", "soon")
+    found = [UnitCounts(*row) for row in rows]
+    busy = [each for each in found if each.overdue or each.soon]
+    return sorted(busy, key=lambda each: (-each.overdue, -each.soon))
 
 
 def supervisions_page(

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from gongkai.casework import rules
 from gongkai.casework.flows import Action, Clock, Flow, State, diagram, faults
-from gongkai.casework.rules import ZONE, Event, Light, derive
+from gongkai.casework.rules import ZONE, Event, Light, Stage, derive
 from gongkai.clock.rules import Calendar, wd_add
 from gongkai.clock.rules.library import library_table
+from gongkai.kernel.errors import Reason
 from gongkai.kernel.permissions import Role
 
 CALENDAR = Calendar(library_table())
@@ -125,3 +126,40 @@ def test_an_action_is_refused_in_the_wrong_step_or_without_opinion() -> None:
     assert [r.code for r in rules.reasons_against_action(flow, back, "b", " ")] == ["note_missing"]
     assert rules.reasons_against_action(flow, back, "b", None) == []
     assert rules.reasons_against_action(flow, back, "b", "请补充依据") == []
+
+
+@given(st.dates(date(2024, 2, 1), date(2026, 11, 1)))
+def test_reminders_follow_each_other_and_the_early_one_comes_with_the_light(day: date) -> None:
+    due = rules.end_of(wd_add(CALENDAR, day, 1))
+    early, last_day, over = (rules.reminder_at(due, CALENDAR, given) for given in GIVEN)
+    assert early < last_day < over == due
+    assert rules.reminder_at(due, CALENDAR, Stage.OVERDUE) == rules.NO_DEADLINE
+    light = rules.lamps(early, CALENDAR).light(due, closed=False)
+    before = rules.lamps(early - timedelta(seconds=1), CALENDAR).light(due, closed=False)
+    assert (before, light) == (Light.NORMAL, Light.SOON)
+    moments = (early, last_day, over + timedelta(seconds=1))
+    assert [rules.stage_at(due, moment) for moment in moments] == list(Stage)
+
+
+GIVEN = (None, Stage.EARLY, Stage.DUE)
+
+
+def test_without_a_deadline_there_is_no_reminder() -> None:
+    assert rules.reminder_at(rules.NO_DEADLINE, CALENDAR, None) == rules.NO_DEADLINE
+
+
+def test_a_text_that_is_missing_or_too_long_is_refused() -> None:
+    missing = Reason("demand_missing", "请写明督办要求")
+    assert rules.reasons_against_text("\u3000 \n", missing) == [missing]
+    assert rules.reasons_against_text("催", missing) == []
+    assert rules.reasons_against_text("长" * rules.NOTE_LIMIT, missing) == []
+    too_long = rules.reasons_against_text("长" * (rules.NOTE_LIMIT + 1), missing)
+    assert [reason.code for reason in too_long] == ["text_too_long"]
+
+
+def test_an_opinion_that_is_too_long_stands_against_any_action() -> None:
+    go = step("go", "a", "b")
+    flow = flow_with(go, step("end", "b", "c"))
+    found = rules.reasons_against_action(flow, go, "a", "长" * (rules.NOTE_LIMIT + 1))
+    assert [reason.code for reason in found] == ["text_too_long"]
+    assert rules.reasons_against_action(flow, go, "a", "") == []

@@ -226,6 +226,15 @@ def test_two_people_at_once_the_later_one_keeps_the_note(desk, cast: Cast) -> No
     assert case.state == "checked"
 
 
+def test_a_button_pressed_twice_acts_once_and_blames_nobody(desk, cast: Cast) -> None:
+    case = errand(cast)
+    browser = desk("clerk")
+    for _ in range(2):
+        assert browser.post(step(case, "check"), {"version": 1}).url == "/desk/"
+    assert "没有重复办理" in page(browser.get("/desk/"))
+    assert [entry.action for entry in selectors.timeline_of(case.pk)] == ["open", "check"]
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
@@ -314,6 +323,8 @@ def test_assigning_from_the_sheet(desk, cast: Cast) -> None:
     again = browser.post(deed_of(case, "assign"), {"person": second.pk, "version": 2})
     assert again.status_code == 409
     assert "此件已由他人办理（高建国：交办给周正）" in page(again)
+    assert 'name="version" value="3"' in page(again)
+    assert f'<option value="{second.pk}" selected>' in page(again)
 
 
 def test_assigning_to_somebody_outside_the_step_is_refused(desk, cast: Cast) -> None:
@@ -466,3 +477,19 @@ def test_the_menu_shows_what_is_open_to_each(desk, cast: Cast) -> None:
     assert "全部办件" not in entries("admin")
     first = desk("clerk").get("/desk/").context["desk_nav"][0]
     assert (first[0], first[3], first[4]) == ("待办", True, 1)
+
+
+# Flows
+
+
+def test_a_flow_is_a_drawing_and_a_table_with_the_same_content(desk) -> None:
+    browser = desk("stranger")
+    assert browser.get("/desk/flows/").status_code == 302
+    html = page(browser.get("/desk/flows/errand/"))
+    assert html.count("<rect") == 3
+    assert 'role="img" aria-labelledby="flow-title flow-words"' in html
+    for words in ("差事的流程图", "送核", "退回", "须写明", "20 个工作日", "条例第三十三条"):
+        assert words in html
+    missing = browser.get("/desk/flows/nothing/")
+    assert missing.status_code == 404
+    assert "没有这个流程。" in page(missing)

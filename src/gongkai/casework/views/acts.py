@@ -33,10 +33,21 @@ def act(request: DeskRequest, case: "Case", action: str) -> HttpResponse:
         step = _step(case, action)
         _perform(request, case, step)
     except Refusal as refusal:
+        if _pressed_twice(request, case, action, refusal):
+            messages.info(request, f"此件刚才已按您的操作办理，没有重复办理：{case.title}。")
+            return redirect(next_or(request, reverse("desk:inbox")))
         keep_refusal(request, case.pk, refusal.reasons, request.POST.get("note", ""))
         return redirect(kinds[case.kind].sheet(case.pk))
     messages.success(request, _said(case, step))
     return redirect(next_or(request, reverse("desk:inbox")))
+
+
+def _pressed_twice(request: DeskRequest, case: "Case", action: str, refusal: Refusal) -> bool:
+    """The page was out of date because the same person has just done the same step from it."""
+    if refusal.codes != ("stale",):
+        return False
+    last = selectors.timeline_of(case.pk)[-1]
+    return (last.actor_id, last.action) == (request.actor.id, action)
 
 
 def _step(case: "Case", action: str) -> Action:

@@ -60,6 +60,7 @@ class Page:
                 said = self.do(self.form.cleaned_data)
             except Refusal as refusal:
                 reasons = refusal.reasons
+                self._show_present_version(request)
             else:
                 messages.success(request, said)
                 return redirect(next_or(request, self._back()))
@@ -72,6 +73,14 @@ class Page:
             "back": next_or(request, self._back()),
         }
         return render(request, "casework/deed.html", context, status=self._status(reasons))
+
+    def _show_present_version(self, request: DeskRequest) -> None:
+        """Let the person who has read what others did in between go on from there."""
+        case = selectors.find_case(self.case.pk)
+        if case is not None and "version" in self.form.fields:
+            given = request.POST.copy()
+            given["version"] = str(case.version)
+            self.form.data = given
 
     def _back(self) -> str:
         return self.back or kinds[self.case.kind].sheet(self.case.pk)
