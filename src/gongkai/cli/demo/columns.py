@@ -242,94 +242,80 @@ OTHERS = (
 COLUMNS = (*NEWS, *STATUTORY_COLUMNS, *OTHERS)
 
 _LAW = "《中华人民共和国政府信息公开条例》"
+_STANDARD = f"{_LAW}；《国务院办公厅关于印发基层政务公开标准目录汇编的通知》"
 _SITE: tuple[str, ...] = ("政府网站",)
-_BOARD: tuple[str, ...] = ("政府网站", "社区/企事业单位/村公示栏（电子屏）")
+_BOARD = ("政府网站", "社区/企事业单位/村公示栏（电子屏）")
+_TWENTY = "形成或者变更之日起20个工作日内"
+
+Duty = tuple[str, str, str, str, str]
+"""Item, matter, content, section, period."""
+
+_EVERYBODY: tuple[Duty, ...] = (
+    (
+        "art20-2",
+        "机构职能",
+        "机关职能、机构设置、办公地址、办公时间、联系方式、负责人姓名",
+        "jgzn",
+        _TWENTY,
+    ),
+    (
+        "art20-7",
+        "部门预算和决算",
+        "收支总表、支出明细、“三公”经费和机关运行经费说明",
+        "bmyjs",
+        "批复后20日内",
+    ),
+    (
+        "art20-15",
+        "政府信息公开工作年度报告",
+        "主动公开、依申请公开、复议诉讼、存在问题及改进情况",
+        "nb-danwei",
+        "每年1月31日前",
+    ),
+)
+_PENALTIES: Duty = (
+    "art20-6",
+    "行政处罚决定",
+    "具有一定社会影响的行政处罚决定的文号、对象（单位）、事由和结果",
+    "xzcf",
+    "作出决定之日起7个工作日内",
+)
+_TOWNS: tuple[Duty, ...] = (
+    (
+        "art21-township-relief",
+        "社会救助",
+        "救助政策、对象认定程序、户数和资金发放情况",
+        "jcsx",
+        _TWENTY,
+    ),
+    ("art21-township-labour", "筹资筹劳", "项目、标准、使用情况", "jcsx", _TWENTY),
+)
+
+
+def _lines_of(organ: Organ) -> tuple[Duty, ...]:
+    if organ.is_village:
+        return ()
+    if not organ.is_department:
+        return (*_EVERYBODY, *_TOWNS)
+    matters = (
+        ("art20-15", matter, f"{matter}的政策文件、实施方案、进展和结果", organ.section, _TWENTY)
+        for matter in organ.matters[:2]
+    )
+    return (*_EVERYBODY, _PENALTIES, *matters)
 
 
 def duties_of(organ: Organ, sections: dict[str, int]) -> list[DutyDraft]:
     """The lines of an organ's basic catalogue; *sections* are ids by slug."""
-    if organ.is_village:
-        return []
-    lines = [
-        (
-            "art20-2",
-            "机构职能",
-            "机关职能、机构设置、办公地址、办公时间、联系方式、负责人姓名",
-            "jgzn",
-            "形成或者变更之日起20个工作日内",
-            _SITE,
-        ),
-        (
-            "art20-7",
-            "部门预算和决算",
-            "收支总表、支出明细、“三公”经费和机关运行经费说明",
-            "bmyjs",
-            "批复后20日内",
-            _SITE,
-        ),
-        (
-            "art20-15",
-            "政府信息公开工作年度报告",
-            "主动公开、依申请公开、复议诉讼、存在问题及改进情况",
-            "nb-danwei",
-            "每年1月31日前",
-            _SITE,
-        ),
-    ]
-    own = organ.section
-    if organ.is_department:
-        lines += [
-            (
-                "art20-6",
-                "行政处罚决定",
-                "具有一定社会影响的行政处罚决定的文号、对象（单位）、事由和结果",
-                "xzcf",
-                "作出决定之日起7个工作日内",
-                _SITE,
-            ),
-            *(
-                (
-                    "art20-15",
-                    matter,
-                    f"{matter}的政策文件、实施方案、进展和结果",
-                    own,
-                    "形成或者变更之日起20个工作日内",
-                    _SITE,
-                )
-                for matter in organ.matters[:2]
-            ),
-        ]
-    elif organ.kind == "township":
-        lines += [
-            (
-                "art21-township-relief",
-                "社会救助",
-                "救助政策、对象认定程序、户数和资金发放情况",
-                "jcsx",
-                "形成或者变更之日起20个工作日内",
-                _BOARD,
-            ),
-            (
-                "art21-township-labour",
-                "筹资筹劳",
-                "项目、标准、使用情况",
-                "jcsx",
-                "形成或者变更之日起20个工作日内",
-                _BOARD,
-            ),
-        ]
     return [
         DutyDraft(
             item_code=item,
             matter=matter,
             content=content,
-            basis=f"{_LAW}；《国务院办公厅关于印发基层政务公开标准目录汇编的通知》"
-            if item.startswith("art21")
-            else _LAW,
+            basis=_STANDARD if item.startswith("art21") else _LAW,
             period=period,
-            channels=channels,
+            channels=_BOARD if item.startswith("art21") else _SITE,
             section_id=sections[slug],
             position=place,
         )
-        for place, (item, matter, content, slug, period, channels) in enumerate(lines, start=1)
+        for place, (item, matter, content, slug, period) in enumerate(_lines_of(organ), start=1)
     ]
