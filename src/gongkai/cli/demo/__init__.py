@@ -53,7 +53,20 @@ def command(if_empty: bool, yes: bool, scale: float, quiet: bool) -> None:
             scale=min(max(scale, 0.01), 1.0),
             progress=bar.show,
         )
+    index_search()
     _report(built)
+
+
+def index_search() -> int:
+    """Build the search index and work off what waits for it; how many records it holds."""
+    from django.utils import timezone
+
+    from gongkai.search.indexer import indexer_for
+
+    indexer = indexer_for("documents")
+    held = indexer.rebuild(lambda done: None)
+    indexer.drain(timezone.now())
+    return held
 
 
 class _Bar:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from gongkai.audit import selectors as audit
 from gongkai.casework import selectors as casework
 from gongkai.casework.rules import Light
-from gongkai.cli.demo import account_table, command
+from gongkai.cli.demo import account_table, command, index_search
 from gongkai.cli.demo.build import build
 from gongkai.cli.demo.county import BY_KEY, ORGANS
 from gongkai.documents.flow import PUBLISHING, WITHDRAWAL
@@ -140,7 +140,7 @@ def test_every_address_that_the_portal_links_to_answers(story, client):
         if response["Content-Type"].startswith("text/html"):
             links = re.findall(r'href="(/[^"#]*)"', response.content.decode())
             for link in (link.replace("&amp;", "&") for link in links):
-                if link not in seen and not link.startswith(("/static/", "/desk/", "/search/")):
+                if link not in seen and not link.startswith(("/static/", "/desk/")):
                     seen.add(link)
                     waiting.append(link)
     assert answers[200] > 250
@@ -168,6 +168,17 @@ def test_the_table_of_accounts_shows_every_role_with_the_password(story):
     assert lines[0].split() == ["角色", "单位", "姓名", "账号", "口令"]
     assert all(line.endswith(PASSWORD) for line in lines[1:])
     assert {line.split()[0] for line in lines[1:]} >= {"信息员", "公开办", "纪检监督", "系统管理员"}
+
+
+def test_the_search_finds_what_the_county_published(story, client, settings, tmp_path):
+    settings.INDEX_ROOT = tmp_path
+    public = values(
+        "documents.Publication", "id", visible_until=None, visible_from__lte=timezone.now()
+    )
+    assert index_search() == len(public)
+    answer = client.get("/search/", {"q": "养犬"})
+    assert answer.status_code == 200
+    assert "澄明县城市<mark>养犬</mark>管理办法" in answer.content.decode()
 
 
 def run(*arguments):
