@@ -179,6 +179,9 @@ def test_the_search_finds_what_the_county_published(story, client, settings, tmp
     answer = client.get("/search/", {"q": "养犬"})
     assert answer.status_code == 200
     assert "澄明县城市<mark>养犬</mark>管理办法" in answer.content.decode()
+    counts = re.findall(r'<span class="count">([^<]*)</span>', answer.content.decode())
+    assert counts
+    assert all(count.isdecimal() for count in counts)
 
 
 def run(*arguments):

@@ -114,7 +114,7 @@ def _group(facet: engine.FacetPage, asked: QueryDict) -> dict[str, Any]:
     return {
         "label": facet.label,
         "options": [
-            (each.label, each.count, _toggled(asked, facet.code, each.value), each.chosen)
+            (each.label, each.hits, _toggled(asked, facet.code, each.value), each.chosen)
             for each in facet.values
         ],
     }
