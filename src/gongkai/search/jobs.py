@@ -5,6 +5,8 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from gongkai.kernel.schedule import Job, jobs
 from gongkai.search import services, wake
 from gongkai.search.engine import IndexBusyError, IndexUnavailableError
@@ -15,6 +17,7 @@ from gongkai.search.registry import indexes
 logger = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.02
+RECONCILE_HOUR = 3
 OUTBOX_SECONDS = 1.0
 HEALTH_SECONDS = 10.0
 IDLE_SECONDS = 30.0
@@ -40,6 +43,7 @@ def register_jobs() -> None:
     jobs.register(
         Job("search.index", "检索入库", LOOK_SECONDS, keep_up),
         Job("search.tidy", "清理检索待办", 3600, tidy),
+        Job("search.reconcile", "核对检索索引", 3600, reconcile_at_night),
     )
 
 
@@ -48,12 +52,39 @@ def tidy(now: datetime) -> int:
     return services.forget_done(now=now)
 
 
+def reconcile_at_night(now: datetime) -> int:
+    """Once a night compare every index with the database; returns how many differences.
+
+    It also brings in what no deed announces: a document that lapsed with the day, for example.
+    """
+    if timezone.localtime(now).hour != RECONCILE_HOUR:
+        return 0
+    return sum(
+        indexer_for(index.code).reconcile(now, lambda _: None).total
+        for index in indexes
+        if engine_for(index.code).health().ready
+    )
+
+
 def keep_up(now: datetime) -> int:
-    """Bring every index up to date when its bell has rung, and once a second anyway."""
-    return sum(_keep_up(index.code, now) for index in indexes)
+    """Bring every index up to date when its bell has rung, and once a second anyway.
+
+    An index that fails holds up no other; its error is raised when all have had their turn.
+    """
+    done, failure = 0, None
+    for index in indexes:
+        try:
+            done += keep_index_up(index.code, now)
+        except Exception as error:
+            logger.exception("index %s", index.code)
+            failure = error
+    if failure is not None:
+        raise failure
+    return done
 
 
-def _keep_up(code: str, now: datetime) -> int:
+def keep_index_up(code: str, now: datetime) -> int:
+    """Bring one index up to date, building it if it is missing or damaged."""
     seen = _seen.setdefault(code, _Seen())
     ring, moment = wake.last_ring(code), time.monotonic()
     if ring == seen.ring and moment - seen.outbox_at < OUTBOX_SECONDS:

@@ -7,14 +7,14 @@ words with `highlight`, `snippet` and `as_html`.
 import logging
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import itemgetter
-from typing import NamedTuple
 
 from gongkai.search.advice import Advice, advise
 from gongkai.search.engine import (
     DEEPEST_HIT,
+    Engine,
     EnginePage,
     Health,
     Hit,
@@ -53,10 +53,12 @@ logger = logging.getLogger(__name__)
 
 LARGEST_PAGE = 100
 MOST_FILTER_VALUES = 50
+TOO_MANY = f"只能翻到前 {DEEPEST_HIT} 条，请加词或筛选来缩小范围"
 REBUILDING = "检索索引正在重建，请稍后再试；其间可以按栏目浏览"
 
 
-class FacetCount(NamedTuple):
+@dataclass(slots=True)  # not frozen: hundreds are made for a page, and frozen ones cost double
+class FacetCount:
     """A value to filter by: how many hits it has with all *other* filters, and whether chosen."""
 
     value: str
@@ -123,13 +125,12 @@ def search(
     query = parse(text)
     question = _question(known, query, filters or {}, since, until, sort, page, page_size)
     try:
-        found = engine_for(index).search(question)
-        labels = {facet.code: facet.label for facet in known.facets}
-        advice = advise(engine_for(index), question, labels) if found.total == 0 else ()
+        question, found, advice = _ask(engine_for(index), known, question)
     except IndexUnavailableError as error:
         logger.warning("index %s: %s", index, error)
         return ResultPage(query, question.sort, ready=False, notes=(REBUILDING,))
     size = question.limit
+    too_many = (TOO_MANY,) if found.total > question.offset + size >= DEEPEST_HIT else ()
     return ResultPage(
         query=query,
         sort=question.sort,
@@ -137,12 +138,31 @@ def search(
         total=found.total,
         facets=_facets(known, question, found),
         page=question.offset // size + 1,
-        pages=max(-(-min(found.total, DEEPEST_HIT) // size), 1),
+        pages=_pages(found.total, size),
         page_size=size,
         took_ms=(time.perf_counter() - started) * 1000,
-        notes=query.notes,
+        notes=query.notes + too_many,
         advice=advice,
     )
+
+
+def _ask(
+    engine: Engine, index: SearchIndex, question: Question
+) -> tuple[Question, EnginePage, tuple[Advice, ...]]:
+    """The answer; past the last page it is the last page, and with no hits there is advice."""
+    found = engine.search(question)
+    if found.total == 0:
+        labels = {facet.code: facet.label for facet in index.facets}
+        return question, found, advise(engine, question, labels)
+    if not found.hits:
+        last = (_pages(found.total, question.limit) - 1) * question.limit
+        question = replace(question, offset=last)
+        found = engine.search(question)
+    return question, found, ()
+
+
+def _pages(total: int, size: int) -> int:
+    return max(-(-min(total, DEEPEST_HIT) // size), 1)
 
 
 def health(*, index: str) -> Health:
@@ -189,6 +209,7 @@ def _facet(facet: Facet, question: Question, counts: Mapping[str, int]) -> Facet
     order = sorted(counts.items())
     order.sort(key=itemgetter(1), reverse=True)
     values = [
-        FacetCount(value, labels.get(value, value), hits, value in chosen) for value, hits in order
+        FacetCount(value, labels.get(value, value), count, value in chosen)
+        for value, count in order
     ]
     return FacetPage(facet.code, facet.label, tuple(values))

@@ -217,6 +217,8 @@ class TantivyEngine(Engine):
     # ---- generations -----------------------------------------------------------------------
 
     def new_generation(self) -> TantivyGeneration:
+        """Also clears away what an earlier attempt left, so call it under the rebuild's lease."""
+        self._remove_all_but(self._name_in_use())
         folder = self._root / f"g-{uuid.uuid4().hex[:12]}"
         folder.mkdir(parents=True)
         return TantivyGeneration(folder, self._facets, fresh=True)
@@ -228,8 +230,17 @@ class TantivyEngine(Engine):
         pointer = {"generation": generation.folder.name, "form": self._form()}
         _write_durably(self._root / _POINTER, json.dumps(pointer))
         self.close()
+        self._remove_all_but(generation.folder.name)
+
+    def _name_in_use(self) -> str:
+        try:
+            return self._current()
+        except IndexUnavailableError:
+            return ""
+
+    def _remove_all_but(self, name: str) -> None:
         for folder in self._root.glob("g-*"):
-            if folder != generation.folder:
+            if folder.name != name:
                 shutil.rmtree(folder, ignore_errors=True)
 
 

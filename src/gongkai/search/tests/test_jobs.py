@@ -1,6 +1,7 @@
 """The jobs: an index that builds itself, hears the bell, and survives damage."""
 
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,9 @@ import pytest
 from gongkai.search import jobs, services, wake
 from gongkai.search.engine import Question
 from gongkai.search.engines.tantivy import TantivyEngine
+from gongkai.search.indexer import indexer_for
 from gongkai.search.query import parse
+from gongkai.search.registry import indexes
 from gongkai.search.tests.library import NOW, document
 from gongkai.search.wake import index_folder
 
@@ -90,6 +93,31 @@ def test_tidying_forgets_old_entries(library):
     jobs.keep_up(NOW)
     services.mark_done(entries=[_only_entry()], now=NOW)
     assert jobs.tidy(NOW + timedelta(days=30)) == 1
+
+
+@pytest.mark.django_db
+def test_every_index_is_compared_with_the_database_once_a_night(library, engine):
+    jobs.keep_up(NOW)
+    library.put(document(1))
+    night = NOW.replace(hour=19, minute=30)  # half past three in Shanghai
+    assert jobs.reconcile_at_night(NOW) == 0
+    assert jobs.reconcile_at_night(night) == 1
+    assert indexer_for("library").drain(night) == 1
+    assert total(engine) == 1
+
+
+@pytest.mark.django_db
+def test_an_index_that_fails_holds_up_no_other(library, engine, monkeypatch):
+    library.put(document(1))
+
+    def fails(after_id, limit):
+        raise ValueError("its table is missing")
+
+    bad = replace(library.index(), code="bad", all_versions=fails)
+    monkeypatch.setattr(indexes, "_things", {"bad": bad, "library": library.index()})
+    with pytest.raises(ValueError, match="its table is missing"):
+        jobs.keep_up(NOW)
+    assert total(engine) == 1
 
 
 def _only_entry():

@@ -89,6 +89,19 @@ def test_no_page_number_is_an_error(filled, page, size):
     assert 1 <= found.page_size <= 100
 
 
+def test_past_the_last_page_the_last_page_is_shown(filled):
+    page = search("公开", page=99, page_size=4)
+    assert (page.page, page.pages, len(page.hits)) == (2, 2, 2)
+
+
+def test_whoever_pages_to_the_end_of_what_can_be_paged_is_told(filled, monkeypatch):
+    monkeypatch.setattr(public, "DEEPEST_HIT", 4)
+    page = search("公开", page=99, page_size=2)
+    assert (page.page, page.pages, page.total) == (2, 2, 6)
+    assert page.notes == (public.TOO_MANY,)
+    assert search("公开", page=1, page_size=2).notes == ()
+
+
 @pytest.mark.parametrize("sort", ["", "date; drop table", "DATE", "\0"])
 def test_no_order_is_an_error(filled, sort):
     assert search("公开", sort=sort).total == 6
