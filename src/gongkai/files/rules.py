@@ -12,22 +12,30 @@ TYPES = {
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         (b"PK",),
     ),
-    ".doc": ("application/msword", (b"\xd0\xcf\x11\xe0",)),
-    ".xls": ("application/vnd.ms-excel", (b"\xd0\xcf\x11\xe0",)),
+    ".doc": ("application/msword", (b"\xd0\xcf\x11\xe0", b"PK", b"{\\rtf")),
+    ".xls": ("application/vnd.ms-excel", (b"\xd0\xcf\x11\xe0", b"PK")),
+    ".ppt": ("application/vnd.ms-powerpoint", (b"\xd0\xcf\x11\xe0", b"PK")),
+    ".rtf": ("application/rtf", (b"{\\rtf",)),
     ".wps": ("application/vnd.ms-works", (b"\xd0\xcf\x11\xe0", b"PK")),
     ".et": ("application/vnd.ms-excel", (b"\xd0\xcf\x11\xe0", b"PK")),
     ".ofd": ("application/ofd", (b"PK",)),
     ".zip": ("application/zip", (b"PK",)),
+    ".rar": ("application/vnd.rar", (b"Rar!",)),
+    ".7z": ("application/x-7z-compressed", (b"7z\xbc\xaf",)),
     ".txt": ("text/plain; charset=utf-8", ()),
     ".csv": ("text/csv; charset=utf-8", ()),
     ".jpg": ("image/jpeg", (b"\xff\xd8\xff",)),
     ".jpeg": ("image/jpeg", (b"\xff\xd8\xff",)),
     ".png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
     ".gif": ("image/gif", (b"GIF8",)),
+    ".bmp": ("image/bmp", (b"BM",)),
+    ".tif": ("image/tiff", (b"II*\x00", b"MM\x00*")),
+    ".tiff": ("image/tiff", (b"II*\x00", b"MM\x00*")),
+    ".mp3": ("audio/mpeg", ()),
     ".mp4": ("video/mp4", ()),
 }
 ACCEPTED = "、".join(sorted(name.removeprefix(".") for name in TYPES))
-IMAGES = {".jpg", ".jpeg", ".png", ".gif", ".mp4"}
+IMAGES = {".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".mp3", ".mp4"}
 NAME_LIMIT = 200
 
 
@@ -36,7 +44,7 @@ def suffix_of(name: str) -> str:
 
 
 def is_image(name: str) -> bool:
-    """Whether a file holds pictures only, so that no text is to be read from it."""
+    """Whether a file holds pictures or sound only, so that no text is to be read from it."""
     return suffix_of(name) in IMAGES
 
 

@@ -9,23 +9,26 @@ from pathlib import Path
 from django.conf import settings
 
 from gongkai.files import rules
-from gongkai.files.extraction import Unreadable, extract
 from gongkai.files.models import StoredFile
 from gongkai.files.selectors import path_of
+from gongkai.files.texts import text_of_file
 from gongkai.kernel.errors import refuse_if
 
-TEXT_LIMIT = 2_000_000
 
+def store_file(
+    *, data: bytes, name: str, now: datetime, read: tuple[str, str] | None = None
+) -> StoredFile:
+    """Store *data* once and read its text. Raises Refusal for a kind or size not accepted.
 
-def store_file(*, data: bytes, name: str, now: datetime) -> StoredFile:
-    """Store *data* once and read its text. Raises Refusal for a kind or size not accepted."""
+    ``read`` is what `texts.text_of_file` has already made of these very bytes, if it was asked.
+    """
     refuse_if(rules.reasons_against_file(name, data, settings.UPLOAD_LIMIT_BYTES))
     sha256 = hashlib.sha256(data).hexdigest()
     known = StoredFile.objects.filter(sha256=sha256).first()
     if known is not None and path_of(sha256).exists():
         return known
     _write(path_of(sha256), data)
-    text, problem = _text_of(data, name)
+    text, problem = read or text_of_file(data, name)
     stored, _ = StoredFile.objects.get_or_create(
         sha256=sha256,
         defaults={
@@ -48,12 +51,3 @@ def _write(path: Path, data: bytes) -> None:
         target.flush()
         os.fsync(target.fileno())
     Path(temporary).replace(path)
-
-
-def _text_of(data: bytes, name: str) -> tuple[str, str]:
-    if rules.is_image(name):
-        return "", ""
-    try:
-        return extract(data, name).text.replace("\x00", "")[:TEXT_LIMIT], ""
-    except Unreadable as problem:
-        return "", str(problem)[:300]
