@@ -19,12 +19,14 @@ from gongkai.orgs.rules.drafts import (
     unit_differences,
 )
 from gongkai.orgs.rules.people import (
+    TECHNICAL_ACCOUNTS,
     USERNAME,
     reasons_against_account,
     reasons_against_deactivation,
     reasons_against_group,
     reasons_against_member,
     reasons_against_person,
+    reasons_against_reactivation,
     reasons_against_training,
     stale,
 )
@@ -62,6 +64,7 @@ __all__ = [
     "PERSON_TEXTS",
     "REGION",
     "SLUG",
+    "TECHNICAL_ACCOUNTS",
     "UNIT_TEXTS",
     "USERNAME",
     "GroupDraft",
@@ -84,6 +87,7 @@ __all__ = [
     "reasons_against_move",
     "reasons_against_person",
     "reasons_against_place",
+    "reasons_against_reactivation",
     "reasons_against_root",
     "reasons_against_text",
     "reasons_against_texts",

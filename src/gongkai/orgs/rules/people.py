@@ -16,6 +16,8 @@ from gongkai.orgs.rules.drafts import (
 from gongkai.orgs.rules.posts import handover_needed, last_admin
 from gongkai.orgs.rules.texts import reasons_against_texts
 
+TECHNICAL_ACCOUNTS = {"system-import": "系统导入"}
+"""Names under which the system itself authors something; nobody signs in with them."""
 USERNAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{1,59}")
 
 
@@ -30,9 +32,16 @@ def reasons_against_account(username: str, *, taken: bool) -> list[Reason]:
         return [
             Reason("username", "账号为2至60个字符，只能用字母、数字和 _ . @ -，并以字母或数字开头")
         ]
-    if taken:
+    if taken or username in TECHNICAL_ACCOUNTS:
         return [Reason("duplicate_username", f"账号“{username}”已存在，请换一个")]
     return []
+
+
+def reasons_against_reactivation(*, username: str, active: bool) -> list[Reason]:
+    """Whether a closed account may be opened again: those of the system itself never are."""
+    if username in TECHNICAL_ACCOUNTS:
+        return [Reason("technical", "这是系统的技术账号，不能登录，也不能启用")]
+    return [Reason("active", "该人员在岗，无须恢复")] if active else []
 
 
 def reasons_against_deactivation(

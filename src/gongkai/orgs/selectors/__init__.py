@@ -41,6 +41,7 @@ from gongkai.orgs.selectors.units import (
     unit_choices,
     unit_tree,
     units_by_ids,
+    units_named,
     units_without,
 )
 
@@ -82,6 +83,7 @@ __all__ = [
     "unit_choices",
     "unit_tree",
     "units_by_ids",
+    "units_named",
     "units_open_to",
     "units_without",
     "unseen_handovers",

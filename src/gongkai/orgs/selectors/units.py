@@ -110,6 +110,12 @@ def find_units(name: str, *, after: int = 0) -> list[Unit]:
     return list(found.filter(pk__gt=after).select_related("parent").order_by("id")[: PAGE + 1])
 
 
+def units_named(word: str) -> list[Unit]:
+    """Units known by exactly this 网址标识, 机构代码, name or short name."""
+    named = Q(slug=word) | Q(code=word) | Q(name=word) | Q(short_name=word)
+    return list(Unit.objects.filter(named).order_by("id")[:PAGE])
+
+
 def history_of(unit: Unit) -> list[UnitChange]:
     """The latest fifty changes of a unit, newest first."""
     return list(UnitChange.objects.filter(unit=unit)[:PAGE])

@@ -27,6 +27,7 @@ from gongkai.orgs.services.people import (
     reasons_against_deactivation,
     record_training,
     set_password,
+    technical_account,
     temporary_password,
     transfer_person,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "reset_two_step",
     "set_password",
     "take_second_step",
+    "technical_account",
     "temporary_password",
     "transfer_person",
 ]

@@ -106,6 +106,26 @@ def create_person(
 
 
 @transaction.atomic
+def technical_account(*, actor: Actor, username: str, unit: Unit, now: datetime) -> Person:
+    """The account in whose name the system authors something: made once, never to sign in with."""
+    found = Person.objects.filter(username=username).first()
+    if found is not None:
+        return found
+    refuse_if(reasons_against(actor, "orgs.create_person", unit))
+    person = Person(
+        username=username,
+        name=rules.TECHNICAL_ACCOUNTS[username],
+        unit=unit,
+        job_title="系统技术账号",
+        is_active=False,
+    )
+    person.set_unusable_password()
+    person.save()
+    _audit(actor, "orgs.create_person", person, now, username=username, name=person.name)
+    return person
+
+
+@transaction.atomic
 def change_person(
     *, actor: Actor, person: Person, version: int, draft: PersonDraft, now: datetime
 ) -> Person:
@@ -195,8 +215,10 @@ def deactivate_person(*, actor: Actor, person: Person, now: datetime) -> None:
 def reactivate_person(*, actor: Actor, person: Person, now: datetime) -> None:
     """Open an account again; roles do not come back by themselves."""
     person = _locked(person)
-    active = [Reason("active", "该人员在岗，无须恢复")] if person.is_active else []
-    refuse_if(reasons_against(actor, "orgs.reactivate_person", person.unit) + active)
+    refuse_if(
+        reasons_against(actor, "orgs.reactivate_person", person.unit)
+        + rules.reasons_against_reactivation(username=person.username, active=person.is_active)
+    )
     person.is_active = True
     person.save(update_fields=["is_active"])
     _audit(actor, "orgs.reactivate_person", person, now)
