@@ -221,3 +221,24 @@ def validity_on(
     if effective_on or expires_on or change:
         return Validity.IN_FORCE
     return None
+
+
+def same_file(name: str, known: str) -> bool:
+    """Whether two paths name one file of an old site, whichever folder above it was given."""
+    return name == known or name.endswith(f"/{known}") or known.endswith(f"/{name}")
+
+
+def reasons_against_exclusion(
+    *, reason: str, chosen: int, state: str, deciding: bool
+) -> list[Reason]:
+    """Why records cannot be left out of a batch now (先审查后公开: 条例第十七条)."""
+    found = []
+    if not chosen:
+        found.append(Reason("none_chosen", "请先勾选要办理的记录"))
+    if not reason.strip():
+        found.append(Reason("reason_missing", "请写明剔除理由"))
+    if state not in {"secrecy_review", "signing"}:
+        found.append(Reason("wrong_step", "本批已办结，不能再剔除；已上线的信息请办理撤下"))
+    if deciding:
+        found.append(Reason("deciding", "整批决定正在逐件写入，完成后才能剔除"))
+    return found

@@ -4,6 +4,7 @@ from gongkai.casework.kinds import CaseKind, kinds
 from gongkai.catalogue.sources import Source, sources
 from gongkai.documents import flow, public, services
 from gongkai.documents.indexes import DOCUMENTS
+from gongkai.documents.jobs import carry_on
 from gongkai.documents.services.figures import recount
 from gongkai.kernel.permissions import Deed, Reach, Role, deeds
 from gongkai.kernel.schedule import Job, jobs
@@ -50,7 +51,12 @@ DEEDS = (
     Deed(
         "documents.import",
         "迁入旧站信息",
-        {Role.CLERK: Reach.UNIT, Role.OFFICE: Reach.SUBTREE},
+        {Role.CLERK: Reach.UNIT, Role.OFFICE: Reach.SUBTREE, Role.SYSTEM: Reach.EVERYWHERE},
+    ),
+    Deed(
+        "documents.sift_import",
+        "从迁入批次中剔除或恢复信息",
+        {Role.SECRECY_REVIEWER: Reach.UNIT, Role.LEADER: Reach.UNIT},
     ),
     Deed(
         "documents.reject_migration",
@@ -65,6 +71,11 @@ def sheet(case_id: int) -> str:
     return f"/desk/documents/cases/{case_id}/"
 
 
+def batch_sheet(case_id: int) -> str:
+    """The page of a batch of an old site."""
+    return f"/desk/documents/imports/{case_id}/"
+
+
 def register() -> None:
     """Called once when Django is ready."""
     deeds.register(*DEEDS)
@@ -77,7 +88,11 @@ def register() -> None:
         Source("documents", "公开信息", public.section_figures, public.catalogue_entries)
     )
     jobs.register(Job("documents.recount", "核对栏目计数", 24 * 3600, lambda now: recount()))
+    jobs.register(Job("documents.migrations", "整批决定逐件写入", 20, carry_on))
     kinds.register(
         CaseKind(flow.PUBLISHING, services.reasons, services.perform, sheet),
         CaseKind(flow.WITHDRAWAL, services.withdrawal_reasons, services.perform_withdrawal, sheet),
+        CaseKind(
+            flow.MIGRATION, services.migration_reasons, services.perform_migration, batch_sheet
+        ),
     )

@@ -5,15 +5,25 @@ an edition that is proactive, whose very content (by hash) passed a secrecy revi
 than its author, and was signed by a leader who is not its author (design §3).
 """
 
+from django.db.models import Model
+
 from gongkai.documents.models.afterlife import ChannelPosting, ValidityChange, Withdrawal
 from gongkai.documents.models.figures import SectionFigure
 from gongkai.documents.models.gates import Approval, Ending, Publication, Review
-from gongkai.documents.models.imports import ImportBatch, ImportedRecord, LegacyAddress
+from gongkai.documents.models.imports import (
+    BatchDecision,
+    ImportBatch,
+    ImportedCopy,
+    ImportedRecord,
+    ImportFailure,
+    LegacyAddress,
+)
 from gongkai.documents.models.texts import Content, Document, Draft, Edition, Origin
 from gongkai.kernel.constraints import Guard, append_only, guards
 
 __all__ = [
     "Approval",
+    "BatchDecision",
     "ChannelPosting",
     "Content",
     "Document",
@@ -21,6 +31,8 @@ __all__ = [
     "Edition",
     "Ending",
     "ImportBatch",
+    "ImportFailure",
+    "ImportedCopy",
     "ImportedRecord",
     "LegacyAddress",
     "Origin",
@@ -44,6 +56,22 @@ def _frozen_but_for_the_end() -> str:
     return f"{same} AND {ends}"
 
 
+def _frozen(model: type[Model], *free: str) -> str:
+    """Nothing of a row may change but the *free* columns; NULL is kept as NULL."""
+    kept = [field for field in model._meta.concrete_fields if field.name not in free]
+    same = [f"NEW.{field.column} = OLD.{field.column}" for field in kept if not field.null]
+    same += [
+        f"(NEW.{field.column} = OLD.{field.column}"
+        f" OR (NEW.{field.column} IS NULL AND OLD.{field.column} IS NULL))"
+        for field in kept
+        if field.null
+    ]
+    return " AND ".join(same)
+
+
+EXCLUSION = ("excluded_at", "excluded_by", "excluded_reason", "released")
+PROGRESS = ("cursor", "written", "renumbered", "finished_at")
+
 guards.register(
     *append_only("documents_edition", "版本"),
     *append_only("documents_review", "审查记录"),
@@ -65,4 +93,19 @@ guards.register(
         unless="OLD.index_number IS NULL OR NEW.index_number = OLD.index_number",
     ),
     Guard("documents_document", "DELETE", "信息不得删除"),
+    Guard(
+        "documents_importedrecord",
+        "UPDATE",
+        "迁入信息的出处一经写入不得修改",
+        unless=_frozen(ImportedRecord, *EXCLUSION),
+    ),
+    Guard("documents_importedrecord", "DELETE", "迁入信息的出处不得删除"),
+    Guard(
+        "documents_batchdecision",
+        "UPDATE",
+        "整批决定一经作出不得修改",
+        unless=_frozen(BatchDecision, *PROGRESS),
+    ),
+    Guard("documents_batchdecision", "DELETE", "整批决定不得删除"),
+    *append_only("documents_importedcopy", "迁入信息的副本记录"),
 )

@@ -23,6 +23,7 @@ from gongkai.documents.public.rows import (
 )
 from gongkai.documents.public.sheet import (
     Gone,
+    OldHeader,
     PublicChange,
     PublicDocument,
     PublicFile,
@@ -30,12 +31,13 @@ from gongkai.documents.public.sheet import (
     find_file,
     find_gone,
     find_legacy,
-    source_of,
+    old_header_of,
 )
 from gongkai.documents.public.texts import SearchText, excerpt_texts, search_texts, search_versions
 
 __all__ = [
     "Gone",
+    "OldHeader",
     "PublicChange",
     "PublicDocument",
     "PublicFile",
@@ -52,6 +54,7 @@ __all__ = [
     "find_legacy",
     "latest",
     "latest_by_section",
+    "old_header_of",
     "rows_of",
     "search_texts",
     "search_versions",
@@ -59,6 +62,5 @@ __all__ = [
     "section_page",
     "sitemap",
     "sitemap_pages",
-    "source_of",
     "unit_page",
 ]

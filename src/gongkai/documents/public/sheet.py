@@ -20,13 +20,17 @@ from gongkai.kernel.prepared import Prepared
 
 @dataclass(frozen=True, slots=True)
 class PublicFile:
-    """An attachment of a public record; ``sha256`` names its bytes, which are never guessed at."""
+    """An attachment of a public record; ``sha256`` names its bytes, which are never guessed at.
+
+    ``inline``: a picture that stands in the text, not listed below it.
+    """
 
     name: str
     size: int
     media_type: str
     sha256: str
     url: str
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +215,7 @@ def _files(document_id: int, attachments: list[dict[str, Any]]) -> tuple[PublicF
             media_type=item["media_type"],
             sha256=item["sha256"],
             url=f"/documents/{document_id}/files/{place}/",
+            inline=item.get("inline", False),
         )
         for place, item in enumerate(attachments, 1)
     )
@@ -266,13 +271,30 @@ def find_file(document_id: int, place: int, now: datetime) -> PublicFile | None:
     return files[place - 1] if 1 <= place <= len(files) else None
 
 
-def find_legacy(path: str) -> int | None:
-    """The record to which an address of an old site leads."""
-    found = LegacyAddress.objects.filter(path=path[:400])
+def find_legacy(path: str, now: datetime) -> int | None:
+    """The record to which an address of an old site leads; one that never was public leads nowhere."""
+    found = LegacyAddress.objects.filter(
+        path=path[:400], document__publications__visible_from__lte=now
+    )
     return found.values_list("document_id", flat=True).first()
 
 
-def source_of(document_id: int) -> str:
-    """The address from which an imported record was taken, for its 信息来源; "" if none."""
+@dataclass(frozen=True, slots=True)
+class OldHeader:
+    """What the old site stated of an imported record and our own columns do not hold; "" if not."""
+
+    address: str = ""
+    source: str = ""
+    topic: str = ""
+    validity: str = ""
+
+
+def old_header_of(document_id: int) -> OldHeader:
+    """Where an imported record stood, and the words of its old header."""
     found = ImportedRecord.objects.filter(document_id=document_id)
-    return found.values_list("source_address", flat=True).first() or ""
+    row = found.values_list("source_address", "header").first()
+    if row is None:
+        return OldHeader()
+    address, header = row
+    stated = (str(header.get(name, "")) for name in ("source", "topic", "validity"))
+    return OldHeader(address, *stated)

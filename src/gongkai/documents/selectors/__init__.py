@@ -13,6 +13,15 @@ from gongkai.documents.selectors.gates import (
     was_published,
     withdrawal_of_case,
 )
+from gongkai.documents.selectors.imports import (
+    KnownRecord,
+    KnownSources,
+    batch_of_case,
+    known_sources,
+    open_decision,
+    open_decisions,
+    reviewers_of_batch,
+)
 from gongkai.documents.selectors.records import (
     RecordPage,
     RecordRow,
@@ -29,10 +38,13 @@ from gongkai.documents.selectors.records import (
 )
 
 __all__ = [
+    "KnownRecord",
+    "KnownSources",
     "RecordPage",
     "RecordRow",
     "RecordSheet",
     "RegisterLine",
+    "batch_of_case",
     "document_or_refuse",
     "draft_of_case",
     "drafts_in_hand",
@@ -41,14 +53,18 @@ __all__ = [
     "find_document",
     "find_draft",
     "find_edition",
+    "known_sources",
     "latest_edition",
     "lock_document",
+    "open_decision",
+    "open_decisions",
     "open_draft_of",
     "open_publication",
     "open_withdrawal",
     "passed_by",
     "published_records",
     "record_sheet",
+    "reviewers_of_batch",
     "secrecy_pass_of",
     "was_published",
     "withdrawal_of_case",

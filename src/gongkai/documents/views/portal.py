@@ -24,7 +24,7 @@ from django.views.decorators.http import require_safe
 from gongkai import __version__
 from gongkai.catalogue.public import COLUMN_TYPES
 from gongkai.documents import public
-from gongkai.documents.public import PublicChange, PublicDocument
+from gongkai.documents.public import OldHeader, PublicChange, PublicDocument
 from gongkai.files.public import path_of
 from gongkai.web.context import SITE
 from gongkai.web.page_meta import ArticleMeta, ColumnMeta
@@ -73,8 +73,8 @@ def _tag(request: HttpRequest, found: PublicDocument) -> str:
 
 
 def _context(found: PublicDocument) -> dict[str, Any]:
-    source = public.source_of(found.id) if found.imported else ""
-    names = source or found.issuer or found.unit_name
+    old = public.old_header_of(found.id) if found.imported else OldHeader()
+    names = old.source or old.address or found.issuer or found.unit_name
     article = ArticleMeta(
         title=found.title,
         published_at=found.published_at,
@@ -100,11 +100,11 @@ def _context(found: PublicDocument) -> dict[str, Any]:
         "validity_state": found.validity_label,
         "validity_ground": upon[-1].basis if upon else "",
         "validity_url": _address(upon[-1].other_id) if upon else "",
-        "header": _header(found, source),
+        "header": _header(found, old),
         "published_at": found.published_at if found.date_stated else None,
         "source": names,
         "body": mark_safe(found.body_html),  # noqa: S308 - cleaned by nh3 when it was saved
-        "attachments": found.files,
+        "attachments": [file for file in found.files if not file.inline],
         "related": _related(found.changes),
         "json_ld": _json_ld(found, names),
     }
@@ -118,7 +118,7 @@ def _trail(found: PublicDocument) -> list[tuple[str, str]]:
     return [*steps, ("正文", "")]
 
 
-def _header(found: PublicDocument, source: str) -> list[tuple[str, object]]:
+def _header(found: PublicDocument, old: OldHeader) -> list[tuple[str, object]]:
     """The header table (B4, rules §7.2); what is not stated is left out, never filled in."""
     return [
         ("索引号", found.index_number),
@@ -127,16 +127,17 @@ def _header(found: PublicDocument, source: str) -> list[tuple[str, object]]:
         ("公开主体", found.unit_name),
         ("责任部门", found.department),
         ("公开方式", "主动公开"),
-        ("主题分类", found.theme),
+        ("主题分类", found.theme or old.topic),
         ("体裁分类", found.genre),
         ("成文日期", found.signed_on),
         ("发布日期", timezone.localdate(found.published_at) if found.date_stated else None),
         ("施行日期", found.effective_on),
         ("有效期至", found.expires_on),
-        ("有效性", found.validity_label),
+        ("有效性", found.validity_label or old.validity),
         ("关键词", found.keywords),
         ("内容概述", found.summary),
-        ("原网址", source),
+        ("信息来源", old.source),
+        ("原网址", old.address),
     ]
 
 
@@ -216,7 +217,7 @@ def legacy(request: HttpRequest, old: str) -> HttpResponse:
     """An address of an old site: lead on to where its record is now, with all its parameters."""
     query = request.META.get("QUERY_STRING", "")
     for path in filter(None, (f"/{old}?{query}" if query else "", f"/{old}")):
-        document_id = public.find_legacy(path)
+        document_id = public.find_legacy(path, timezone.now())
         if document_id is not None:
             return HttpResponsePermanentRedirect(_address(document_id))
     raise Http404

@@ -1,0 +1,300 @@
+"""Taking records of an old site in, chunk by chunk; nothing is public before review and signature.
+
+A chunk is one transaction: killed at any moment, the same command goes on where it stopped.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F
+
+from gongkai.audit.services import record
+from gongkai.casework import services as casework
+from gongkai.catalogue.selectors import sections_for_unit
+from gongkai.documents import flow, selectors
+from gongkai.documents.models import (
+    ImportBatch,
+    ImportedCopy,
+    ImportedRecord,
+    ImportFailure,
+)
+from gongkai.documents.moving import Attached, Outcome, Source
+from gongkai.documents.moving.address import LONGEST_ADDRESS
+from gongkai.documents.selectors import KnownRecord, KnownSources
+from gongkai.documents.services.addresses import Claims
+from gongkai.documents.services.import_rows import Kept, write_records
+from gongkai.files.services import store_file
+from gongkai.kernel.actor import Actor, Placed, reasons_against
+from gongkai.kernel.errors import Reason, refuse_if
+from gongkai.orgs.services import technical_account
+
+if TYPE_CHECKING:
+    from gongkai.casework.models import Case
+    from gongkai.orgs.models import Unit
+
+ACCOUNT = "system-import"
+SOURCE_LIMIT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Into:
+    """Where records go, where they come from, and in whose name they are taken in."""
+
+    unit: Placed
+    section_id: int
+    source: str
+    author_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one file.
+
+    ``what`` is imported, already, excluded, copy, attachment, unreadable or listing.
+    """
+
+    name: str
+    what: str
+    reason: str = ""
+    title: str = ""
+    document_id: int | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def begin_import(
+    *, actor: Actor, unit: "Unit", section_id: int, source: str, now: datetime
+) -> Into:
+    """Check that *actor* may bring records into this unit and section. Raises Refusal.
+
+    The system has no name of its own to be author: its records are by a technical account.
+    """
+    open_to_unit = {section.pk for section in sections_for_unit(unit.pk)}
+    refuse_if(
+        [
+            *reasons_against(actor, "documents.import", unit),
+            *([Reason("unit_closed", "该单位已撤销，不能迁入信息")] if unit.closed_on else []),
+            *(
+                []
+                if section_id in open_to_unit
+                else [Reason("section", "该单位不能在此栏目发布，或栏目已停用，请另选栏目")]
+            ),
+            *([] if source.strip() else [Reason("source_missing", "请写明来源")]),
+        ]
+    )
+    author = actor.id
+    if author is None:
+        author = technical_account(actor=actor, username=ACCOUNT, unit=unit, now=now).pk
+    return Into(unit, section_id, source.strip()[:SOURCE_LIMIT], author)
+
+
+def take_in(
+    *, actor: Actor, into: Into, sources: Sequence[Source], now: datetime, again: bool = False
+) -> list[Taken]:
+    """Take in a chunk of files: records, copies of known ones, and what could not be read.
+
+    ``again`` takes in files that a reviewer once left out. Attachments are stored before the
+    transaction, so that reading their text does not hold up others.
+    """
+    kept = {one.sha256: _keep(one, now) for each in sources for one in each.attachments}
+    return _take_in(actor=actor, into=into, sources=sources, kept=kept, now=now, again=again)
+
+
+def _keep(one: Attached, now: datetime) -> Kept:
+    data = one.path.read_bytes() if one.path else one.data or b""
+    unchanged = sha256(data).hexdigest() == one.sha256
+    read = (one.text, one.text_problem) if unchanged else None
+    name = one.path.name if one.path else one.name
+    stored = store_file(data=data, name=name, now=now, read=read)
+    return Kept(stored.sha256, stored.size, stored.media_type)
+
+
+@dataclass(slots=True)
+class _Sorting:
+    """The files of a chunk by what is to be done with them; ``told`` by their place."""
+
+    fresh: dict[int, Source] = field(default_factory=dict)
+    copies: list[tuple[Source, KnownRecord]] = field(default_factory=list)
+    told: dict[int, Taken] = field(default_factory=dict)
+
+
+@transaction.atomic
+def _take_in(
+    *,
+    actor: Actor,
+    into: Into,
+    sources: Sequence[Source],
+    kept: Mapping[str, Kept],
+    now: datetime,
+    again: bool,
+) -> list[Taken]:
+    batch = _open_batch(into, now)
+    known = selectors.known_sources(
+        [each.sha256 for each in sources], [each.text_hash for each in sources if each.text_hash]
+    )
+    if again:
+        ImportedRecord.objects.filter(pk__in=known.drop_excluded()).update(released=True)
+    sorting = _sort(sources, known)
+    claims = Claims(each.address for each in sources)
+    records = write_records(batch, list(sorting.fresh.values()), kept, claims, now)
+    by_hash = {row.source_hash: row for row in records}
+    _write_copies(sorting.copies, by_hash, claims)
+    claims.write((row.source_address, row.document_id) for row in records)
+    _write_failures(batch, sorting)
+    for place, row in zip(sorting.fresh, records, strict=True):
+        sorting.told[place] = Taken(
+            row.file_name,
+            "imported",
+            title=row.edition.title,
+            document_id=row.document_id,
+            warnings=tuple(row.warnings),
+        )
+    if records:
+        _count(batch, records)
+        detail = {"件数": len(records), "首件": records[0].file_name, "末件": records[-1].file_name}
+        _record(actor, batch, now, detail)
+    return [sorting.told[place] for place in range(len(sources))]
+
+
+def _open_batch(into: Into, now: datetime) -> ImportBatch:
+    """The batch of this source that still takes files in, locked; a new one otherwise."""
+    batch, _ = ImportBatch.objects.select_for_update().get_or_create(
+        source=into.source,
+        unit_id=into.unit.id,
+        section_id=into.section_id,
+        imported_by_id=into.author_id,
+        case=None,
+        defaults={"at": now},
+    )
+    return batch
+
+
+def _sort(sources: Sequence[Source], known: KnownSources) -> _Sorting:
+    """New records, copies, and the rest; of equal files the one with most attachments is it."""
+    sorting = _Sorting()
+    richest_first = sorted(enumerate(sources), key=lambda item: -len(item[1].attachments))
+    for place, each in richest_first:
+        earlier = known.find(each.sha256, each.text_hash)
+        if each.outcome is not Outcome.RECORD:
+            sorting.told[place] = Taken(each.name, str(each.outcome), each.reason)
+        elif earlier is None:
+            sorting.fresh[place] = each
+            known.add(KnownRecord(each.sha256, each.text_hash, 0, 0, {each.name}))
+        else:
+            sorting.told[place] = told = known_as(earlier, each.name)
+            if told.what == "copy":
+                sorting.copies.append((each, earlier))
+                earlier.names.add(each.name)
+    sorting.fresh = dict(sorted(sorting.fresh.items()))
+    return sorting
+
+
+def known_as(known: KnownRecord, name: str) -> Taken:
+    """What is said of a file whose record is taken in already."""
+    number = known.document_id or None
+    if known.excluded_reason:
+        reason = f"此前已被审查人剔除：{known.excluded_reason}"
+        return Taken(name, "excluded", reason, document_id=number)
+    if known.is_known_as(name):
+        return Taken(name, "already", document_id=number)
+    first = sorted(known.names)[0]
+    return Taken(name, "copy", f"与“{first}”是同一份信息", document_id=number)
+
+
+def _write_copies(
+    copies: Sequence[tuple[Source, KnownRecord]],
+    fresh: Mapping[str, ImportedRecord],
+    claims: Claims,
+) -> None:
+    """Note other files that say the same; their addresses lead to the one record."""
+    rows, leading = [], []
+    for source, known in copies:
+        row = fresh.get(known.source_hash)
+        record_id, document_id = (
+            (row.pk, row.document_id) if row else (known.record_id, known.document_id)
+        )
+        rows.append(
+            ImportedCopy(
+                record_id=record_id,
+                file_name=source.name,
+                source_hash=source.sha256,
+                source_address=source.address if len(source.address) <= LONGEST_ADDRESS else "",
+            )
+        )
+        if not claims.doubts(source.address):
+            leading.append((source.address, document_id))
+    ImportedCopy.objects.bulk_create(rows, ignore_conflicts=True)
+    claims.write(leading)
+
+
+def _write_failures(batch: ImportBatch, sorting: _Sorting) -> None:
+    """Keep the list of files that became no record; one that did now is taken off it."""
+    failed = {"unreadable", "listing"}
+    reasons = {
+        told.name[-400:]: told.reason[:500] for told in sorting.told.values() if told.what in failed
+    }
+    ImportFailure.objects.bulk_create(
+        [ImportFailure(batch=batch, file_name=name, reason=why) for name, why in reasons.items()],
+        update_conflicts=True,
+        unique_fields=["batch", "file_name"],
+        update_fields=["reason"],
+    )
+    mended = [each.name for each in sorting.fresh.values()]
+    ImportFailure.objects.filter(batch=batch, file_name__in=mended).delete()
+
+
+def _count(batch: ImportBatch, records: Iterable[ImportedRecord]) -> None:
+    rows = list(records)
+    ImportBatch.objects.filter(pk=batch.pk).update(
+        taken_in=F("taken_in") + len(rows), warned=F("warned") + sum(row.warned for row in rows)
+    )
+
+
+@transaction.atomic
+def finish_import(*, actor: Actor, into: Into, now: datetime) -> "tuple[ImportBatch, Case] | None":
+    """Close the open batch of this source and hand it to the secrecy reviewer as one case.
+
+    None when there is nothing to hand on.
+    """
+    batch = (
+        ImportBatch.objects.select_for_update(of=("self",))
+        .select_related("unit", "section")
+        .filter(
+            source=into.source,
+            unit_id=into.unit.id,
+            section_id=into.section_id,
+            imported_by_id=into.author_id,
+            case__isnull=True,
+            taken_in__gt=0,
+        )
+        .first()
+    )
+    if batch is None:
+        return None
+    case = casework.open_case(
+        actor=actor,
+        kind=flow.MIGRATION.code,
+        unit=batch.unit,
+        title=f"迁入旧站信息 {batch.taken_in} 件：{batch.source}"[:300],
+        now=now,
+        said=f"迁入 {batch.taken_in} 件到“{batch.section.name}”，送保密审查",
+    )
+    batch.case = case
+    batch.save(update_fields=["case"])
+    _record(actor, batch, now, {"经过": "送保密审查", "办件": case.number, "件数": batch.taken_in})
+    return batch, case
+
+
+def _record(actor: Actor, batch: ImportBatch, now: datetime, detail: dict[str, object]) -> None:
+    record(
+        actor=actor,
+        deed="documents.import",
+        subject=f"import:{batch.pk}",
+        unit_id=batch.unit_id,
+        detail=detail,
+        now=now,
+    )
