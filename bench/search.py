@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import get_context
@@ -22,7 +22,6 @@ from pathlib import Path
 from statistics import fmean, quantiles
 from typing import Any
 
-FACETS = ("unit", "section", "theme", "year", "validity", "kind")
 QUERIES = 300
 ROUNDS = 5
 
@@ -36,6 +35,8 @@ def start(folder: Path) -> None:
     import django
 
     django.setup()
+    from bench.search_raw import FACETS
+
     from gongkai.search.public import Facet, SearchIndex, indexes
 
     indexes.register(
@@ -86,105 +87,18 @@ def all_versions(after_id: int, limit: int) -> list[tuple[int, str]]:
     return [(n, "1") for n in range(after_id + 1, min(after_id + limit, Records.count) + 1)]
 
 
-# ---- the raw engine -------------------------------------------------------------------------
-
-
-def raw_schema() -> Any:
-    from gongkai.search.engines.tantivy_queries import schema
-
-    return schema(FACETS)
-
-
-def raw_document(document: Any, schema: Any) -> Any:
-    import tantivy as tv
-
-    from gongkai.search.engine import by_date, recency, version_key
-    from gongkai.search.tokens import document_number, fold, tokens
-
-    title = tokens(fold(document.title))
-    number = tokens(fold(document.document_number))
-    fields: dict[str, Any] = {
-        "id": [document.id],
-        "version": [version_key(document.version)],
-        "at": [by_date(document.published_at, document.id)],
-        "recency": [2.0 ** recency(document.published_at) - 2.0],
-        "text": [title, number, tokens(fold(document.body))],
-        "title": [title],
-        "number": [document_number(document.document_number)],
-    }
-    for code in FACETS:
-        fields[f"facet_{code}"] = list(document.filters[code])
-    return tv.Document.from_dict(fields, schema)
-
-
-def raw_build(folder: Path, count: int) -> float:
-    """Seconds to build the same index by hand, without the time to make the documents."""
-    import tantivy as tv
-
-    folder.mkdir()
-    schema = raw_schema()
-    writer = tv.Index(schema, str(folder)).writer(256_000_000, 1)
-    spent = 0.0
-    for first in range(1, count + 1, 500):
-        documents = load(range(first, min(first + 500, count + 1)))
-        started = time.perf_counter()
-        for document in documents:
-            writer.add_document(raw_document(document, schema))
-        spent += time.perf_counter() - started
-    started = time.perf_counter()
-    writer.commit()
-    writer.wait_merging_threads()
-    return spent + time.perf_counter() - started
-
-
-def raw_asker() -> Callable[[str, dict[str, tuple[str, ...]], str], int]:
-    """A function that asks the current index by hand; returns the total."""
-    import tantivy as tv
-
-    from gongkai.search.tokens import atoms, document_number, fold, phrase
+def generation() -> Path:
+    """The folder of the generation in use."""
     from gongkai.search.wake import index_folder
 
     (folder,) = index_folder("bench").glob("g-*")
-    index = tv.Index.open(str(folder))
-    schema = raw_schema()
-    must, should = tv.Occur.Must, tv.Occur.Should
-    count = {code: {"terms": {"field": f"facet_{code}", "size": 10_000}} for code in FACETS}
-
-    def word(row: tuple[str, ...], field: str) -> Any:
-        terms = [(term.place, term.token) for term in phrase(row)]
-        if len(terms) == 1:
-            return tv.Query.term_query(schema, field, terms[0][1])
-        return tv.Query.phrase_query(schema, field, terms)
-
-    def ask(text: str, filters: dict[str, tuple[str, ...]], sort: str) -> int:
-        rows = [tuple(atoms(fold(part))) for part in text.replace('"', "").split()]
-        selecting = [(must, word(row, "text")) for row in rows]
-        chosen = [
-            (must, tv.Query.const_score_query(tv.Query.term_query(schema, f"facet_{c}", v[0]), 0.0))
-            for c, v in filters.items()
-        ]
-        extra = [(should, tv.Query.boost_query(word(row, "title"), 3.0)) for row in rows]
-        if "〔" in text:
-            number = tv.Query.term_query(schema, "number", document_number(text))
-            extra.append((should, tv.Query.const_score_query(number, 1000.0)))
-        matching = tv.Query.boolean_query(selecting + chosen)
-        searcher = index.searcher()
-        if sort == "date":
-            found = searcher.search(matching, 20, order_by_field="at")
-        else:
-            ranked = tv.Query.boolean_query(selecting + chosen + extra)
-            found = searcher.search(ranked, 20, weight_by_field="recency")
-        searcher.fast_field_values("id", [address for _, address in found.hits])
-        free = {code: spec for code, spec in count.items() if code not in filters}
-        searcher.aggregate(matching, free)
-        for code in filters:
-            searcher.aggregate(tv.Query.boolean_query(selecting), {code: count[code]})
-        return int(found.count)
-
-    return ask
+    return folder
 
 
-# ---- measuring ------------------------------------------------------------------------------
+def raw_engine() -> Any:
+    from bench.search_raw import RawEngine
+
+    return RawEngine(generation())
 
 
 def served(text: str, filters: dict[str, tuple[str, ...]], sort: str) -> int:
@@ -205,7 +119,7 @@ def measure_queries() -> dict[str, float]:
     from bench.texts import queries
 
     asked = queries(QUERIES)
-    ways = {"raw": raw_asker(), "service": served}
+    ways = {"raw": raw_engine().ask, "service": served}
     best = {name: [float("inf")] * QUERIES for name in ways}
     for _ in range(ROUNDS):
         for nth, question in enumerate(asked):
@@ -228,7 +142,7 @@ def _busy(folder: str, seconds: float, name: str) -> int:
     start(Path(folder))
     from bench.texts import queries
 
-    ask = raw_asker() if name == "raw" else served
+    ask = raw_engine().ask if name == "raw" else served
     asked = queries(QUERIES)
     for question in asked:
         ask(*question)
@@ -273,11 +187,12 @@ def measure_marks() -> float:
 
 def measure_visible(times: int = 30) -> tuple[list[float], list[float]]:
     """Milliseconds from publication to visible: by hand, and through outbox and jobs process."""
+    from bench.search_raw import raw_visible
     from django.db import transaction
 
     from gongkai.search import services
 
-    raw = _raw_visible(times)
+    raw = raw_visible(load, generation(), times)
     jobs = subprocess.Popen(
         [sys.executable, "-m", "bench.search", "--jobs", os.environ["GONGKAI_DATA"]]
     )
@@ -306,35 +221,6 @@ def _only_in(number: int) -> str:
     return f"{made.document_number} “{made.title}”"
 
 
-def _raw_visible(times: int) -> list[float]:
-    """Add, commit, reload, find; on a copy of the index."""
-    import tantivy as tv
-
-    from gongkai.search.wake import index_folder
-
-    (folder,) = index_folder("bench").glob("g-*")
-    copy = folder.parent / "raw-visible"
-    shutil.copytree(folder, copy)
-    schema = raw_schema()
-    index = tv.Index.open(str(copy))
-    writer = index.writer(64_000_000, 1)
-    found: list[float] = []
-    for nth in range(times):
-        document = load([20_000_000 + nth])[0]
-        time.sleep(0.05)
-        started = time.perf_counter()
-        writer.delete_documents_by_query(tv.Query.term_query(schema, "id", document.id))
-        writer.add_document(raw_document(document, schema))
-        writer.commit()
-        index.reload()
-        if not index.searcher().search(tv.Query.term_query(schema, "id", document.id)).hits:
-            raise AssertionError("not visible after the reload")
-        found.append((time.perf_counter() - started) * 1000)
-    writer.wait_merging_threads()
-    shutil.rmtree(copy)
-    return found
-
-
 def run_jobs(folder: Path) -> None:
     """What `gongkai jobs` does for the search, in a process of its own."""
     start(folder)
@@ -353,6 +239,8 @@ def measure_build(count: int, folder: Path) -> dict[str, float]:
 
     Making the records is taken out: they are made beforehand, or the time it takes is subtracted.
     """
+    from bench.search_raw import raw_build
+
     from gongkai.search.indexer import indexer_for
     from gongkai.search.public import health
 
@@ -360,7 +248,7 @@ def measure_build(count: int, folder: Path) -> dict[str, float]:
     in_memory = count <= 100_000
     if in_memory:
         Records.kept.update((number, indexed(number)) for number in range(1, count + 1))
-        found["raw_build"] = count / raw_build(folder / "raw", count)
+        found["raw_build"] = count / raw_build(load, folder / "raw", count)
         shutil.rmtree(folder / "raw")
     Records.text_bytes, Records.making = 0, 0.0
     started = time.perf_counter()
