@@ -8,5 +8,6 @@ app_name = "records"
 urlpatterns = [
     path("documents/<int:document_id>/", portal.document, name="document"),
     path("documents/<int:document_id>/files/<int:place>/", portal.attachment, name="file"),
+    path("documents/<int:document_id>/images/<slug:sha256>", portal.image, name="image"),
 ]
 moved = portal.legacy

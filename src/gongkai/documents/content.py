@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
@@ -24,7 +25,10 @@ ATTRIBUTES = {
     "ol": {"start"},
     "*": {"style"},
 }
-STYLES = {"text-align", "text-indent"}
+STYLES = {"text-align", "text-indent", "width"}
+SCHEMES = {"http", "https", "mailto", "tel"}
+LOCAL = re.compile(r"\s*(?:data|file|cid|blob)\s*:", re.IGNORECASE)
+WIDTH = re.compile(r"(?:^|(?<=;))\s*width\s*:[^;]*;?", re.IGNORECASE)
 BLOCKS = {"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table", "blockquote", "pre"}
 
 
@@ -65,10 +69,11 @@ class Text:
 FIELDS = tuple(item.name for item in fields(Text))
 
 
-def clean_html(html: str) -> str:
+def clean_html(html: str, *, pictures: bool = False) -> str:
     """HTML that is safe to show: known tags, alignment only, links without script (nh3).
 
-    Plain text, as it comes without an editor, becomes paragraphs.
+    Plain text, as it comes without an editor, becomes paragraphs. With *pictures* those written
+    into the markup itself stay, for `images.settle` to take out; such HTML is not to be shown.
     """
     html = html.replace("\x00", "")
     if "<" not in html:
@@ -76,12 +81,20 @@ def clean_html(html: str) -> str:
     cleaned = nh3.clean(
         html,
         tags=TAGS,
-        attributes=ATTRIBUTES,
+        attributes=ATTRIBUTES | ({"img": ATTRIBUTES["img"] | {"data-src"}} if pictures else {}),
+        attribute_filter=_attribute,
         filter_style_properties=STYLES,
-        url_schemes={"http", "https", "mailto", "tel"},
+        url_schemes=SCHEMES | ({"data", "file", "cid", "blob"} if pictures else set()),
         link_rel="noopener noreferrer",
     )
     return cleaned.strip()
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """Only pictures have a width of their own; only their address may hold data."""
+    if name == "style" and tag != "img":
+        return WIDTH.sub("", value) or None
+    return None if name == "href" and LOCAL.match(value) else value
 
 
 def text_of(html: str) -> str:

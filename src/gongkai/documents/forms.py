@@ -1,5 +1,6 @@
 """Forms of the desk: what a person types, checked and explained before a service is called."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ GROUND_CHOICES = [("", "（主动公开不需要）")] + [
     (ground.code, f"{ground.label}（{ground.article}）") for ground in GROUNDS
 ]
 BODY_LIMIT = 2_000_000
+WRITTEN_IN = re.compile(r"data:image/[\w.+-]{1,40};base64,[A-Za-z0-9+/=\s]++")
 Choices = Sequence[tuple[Any, str]]
 
 
@@ -89,7 +91,6 @@ class DraftForm(forms.Form):
     body_html = forms.CharField(
         label="正文",
         required=False,
-        max_length=BODY_LIMIT,
         widget=forms.Textarea(attrs={"rows": 18, "data-rich": ""}),
     )
 
@@ -101,6 +102,17 @@ class DraftForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 - declared above
             field.choices = [("", "请选择"), *choices]
+
+    def clean_body_html(self) -> str:
+        """The text may be long; pictures written into it are taken out of it and do not count."""
+        body: str = self.cleaned_data["body_html"]
+        length = len(WRITTEN_IN.sub("", body))
+        if length > BODY_LIMIT:
+            sentence = (
+                f"正文有 {length} 个字符（含格式），超过 {BODY_LIMIT} 个，请将部分内容改作附件"
+            )
+            raise forms.ValidationError(sentence)
+        return body
 
     def text(self) -> Text:
         """What was typed, as the services take it."""

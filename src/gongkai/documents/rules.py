@@ -85,6 +85,7 @@ class Facts:
     expires_on: date | None = None
     publish_at: datetime | None = None
     section_open: bool = True
+    images_without_words: int = 0
 
 
 def reasons_against_text(facts: Facts) -> list[Reason]:
@@ -102,6 +103,17 @@ def reasons_against_text(facts: Facts) -> list[Reason]:
     elif not facts.section_open:
         found.append(Reason("section_closed", "所选栏目已停用，请改选其他栏目"))
     return found + _reasons_against_dates(facts)
+
+
+def notes_on_text(facts: Facts) -> list[Reason]:
+    """What should be better but holds nothing up: pictures need words (无障碍环境建设法第三十二条)."""
+    if not facts.images_without_words:
+        return []
+    sentence = (
+        f"有 {facts.images_without_words} 张图片没有替代文字，看不见图片的读者读不到其内容："
+        "点选图片，在“编辑图片”的图片描述中写明"
+    )
+    return [Reason("image_without_words", sentence, "无障碍环境建设法第三十二条")]
 
 
 def _reasons_against_dates(facts: Facts) -> list[Reason]:

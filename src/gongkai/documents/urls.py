@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.documents.views.desk import afterlife, editing, lists, sheets
+from gongkai.documents.views.desk import afterlife, editing, lists, pictures, sheets
 
 app_name = "documents"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("drafts/<int:draft_id>/save/", editing.save, name="save"),
     path("drafts/<int:draft_id>/autosave/", editing.autosave, name="autosave"),
     path("drafts/<int:draft_id>/files/<int:place>/", editing.draft_file, name="draft_file"),
+    path("drafts/<int:draft_id>/images/", pictures.upload, name="upload_image"),
+    path("<int:document_id>/images/<slug:sha256>/", pictures.image, name="image"),
     path("<int:document_id>/", sheets.record, name="record"),
     path("<int:document_id>/compare/", sheets.compare, name="compare"),
     path(

@@ -30,6 +30,7 @@ from gongkai.documents.public.sheet import (
     find_document,
     find_file,
     find_gone,
+    find_image,
     find_legacy,
     old_header_of,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "find_document",
     "find_file",
     "find_gone",
+    "find_image",
     "find_legacy",
     "latest",
     "latest_by_section",

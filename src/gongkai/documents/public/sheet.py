@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from gongkai.documents.images import MEDIA_TYPES
 from gongkai.documents.models import (
     Ending,
     ImportedRecord,
@@ -265,10 +266,27 @@ def find_gone(document_id: int, now: datetime) -> Gone | None:
 
 def find_file(document_id: int, place: int, now: datetime) -> PublicFile | None:
     """The attachment at *place* (from 1) of a record that is public at *now*."""
+    files = _files_now(document_id, now)
+    return files[place - 1] if 1 <= place <= len(files) else None
+
+
+def find_image(document_id: int, sha256: str, now: datetime) -> PublicFile | None:
+    """The picture with this hash in the text of a record that is public at *now*; one query."""
+    files = _files_now(document_id, now)
+    return next(
+        (
+            file
+            for file in files
+            if file.inline and file.sha256 == sha256 and file.media_type in MEDIA_TYPES
+        ),
+        None,
+    )
+
+
+def _files_now(document_id: int, now: datetime) -> tuple[PublicFile, ...]:
     found = visible(now).filter(document_id=document_id).order_by("-visible_from")
     attachments = found.values_list("edition__attachments", flat=True).first()
-    files = _files(document_id, attachments or [])
-    return files[place - 1] if 1 <= place <= len(files) else None
+    return _files(document_id, attachments or [])
 
 
 def find_legacy(path: str, now: datetime) -> int | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from gongkai.documents.images import listed
 from gongkai.documents.public.rows import latest_changes, local_day, visible
 from gongkai.documents.rules import VALIDITY_LABELS, ZONE, validity_on
 
@@ -68,7 +69,7 @@ def _search_text(row: dict[str, Any], change: tuple[str, date] | None, today: da
         document_number=row["edition__document_number"],
         index_number=row["document__index_number"] or "",
         body=row["edition__body_text"],
-        hashes=tuple(item["sha256"] for item in row["edition__attachments"]),
+        hashes=tuple(item["sha256"] for _, item in listed(row["edition__attachments"])),
         unit_id=row["unit_id"],
         section_id=row["section_id"],
         theme_id=row["edition__theme_id"],
@@ -92,5 +93,6 @@ def excerpt_texts(
     rows = visible(now).filter(document_id__in=document_ids)
     names = rows.values_list("document_id", "edition__body_text", "edition__attachments")
     return {
-        pk: (body, [(item["name"], item["sha256"]) for item in files]) for pk, body, files in names
+        pk: (body, [(item["name"], item["sha256"]) for _, item in listed(files)])
+        for pk, body, files in names
     }

@@ -13,6 +13,7 @@ from gongkai.documents.selectors.gates import (
     was_published,
     withdrawal_of_case,
 )
+from gongkai.documents.selectors.images import find_image
 from gongkai.documents.selectors.imports import (
     KnownRecord,
     KnownSources,
@@ -53,6 +54,7 @@ __all__ = [
     "find_document",
     "find_draft",
     "find_edition",
+    "find_image",
     "known_sources",
     "latest_edition",
     "lock_document",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from gongkai.documents.content import text_of
+from gongkai.documents.images import used_only, without_words
 from gongkai.documents.models import (
     Document,
     Draft,
@@ -52,7 +53,8 @@ def facts_of(draft: Draft) -> Facts:
     return Facts(
         title=draft.title,
         text=text_of(draft.body_html),
-        attachments=len(draft.attachments),
+        attachments=len(used_only(draft.attachments, draft.body_html)),
+        images_without_words=without_words(draft.body_html),
         openness=draft.openness,
         ground=draft.ground,
         ground_note=draft.ground_note,

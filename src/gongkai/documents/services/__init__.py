@@ -14,6 +14,7 @@ from gongkai.documents.services.drafting import (
     save_draft,
     start_correction,
 )
+from gongkai.documents.services.images import add_image, words_of_name
 from gongkai.documents.services.importing import (
     Into,
     Taken,
@@ -34,6 +35,7 @@ from gongkai.documents.services.reviewing import perform, reasons
 __all__ = [
     "Into",
     "Taken",
+    "add_image",
     "attach",
     "begin_import",
     "carry_out",
@@ -55,4 +57,5 @@ __all__ = [
     "start_correction",
     "take_in",
     "withdrawal_reasons",
+    "words_of_name",
 ]

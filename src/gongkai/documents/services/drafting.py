@@ -10,8 +10,11 @@ from gongkai.audit.services import record
 from gongkai.casework import services as casework
 from gongkai.casework.rules import ZONE, Event
 from gongkai.documents import flow, selectors
-from gongkai.documents.content import FIELDS, StoredAttachment, Text, clean_html
+from gongkai.documents.content import FIELDS, StoredAttachment, Text
+from gongkai.documents.images import is_inline
 from gongkai.documents.models import Document, Draft
+from gongkai.documents.services.images import settle_images
+from gongkai.documents.services.locking import lock_draft
 from gongkai.files.rules import clean_name
 from gongkai.files.services import store_file
 from gongkai.kernel.actor import Actor, Placed, reasons_against
@@ -49,7 +52,7 @@ def _open(
     reason: str,
     said: str,
 ) -> Draft:
-    text = _cleaned(text)
+    text = _cleaned(text, document.pk, now)
     case = casework.open_case(
         actor=actor,
         kind=flow.PUBLISHING.code,
@@ -73,7 +76,7 @@ def _open(
     return draft
 
 
-def _cleaned(text: Text) -> Text:
+def _cleaned(text: Text, document_id: int, now: datetime) -> Text:
     def plain(value: str) -> str:
         return "".join(char for char in value if char.isprintable() or char == "\n").strip()
 
@@ -81,7 +84,7 @@ def _cleaned(text: Text) -> Text:
         name: plain(getattr(text, name))
         for name in ("title", "document_number", "issuer", "department", "keywords", "summary")
     }
-    return replace(text, body_html=clean_html(text.body_html), **words)
+    return replace(settle_images(text, document_id, now), **words)
 
 
 def _put(draft: Draft, text: Text) -> None:
@@ -102,22 +105,6 @@ def text_of_draft(draft: Draft) -> Text:
     return Text(**{name: getattr(draft, name) for name in FIELDS})
 
 
-def lock_draft(draft_id: int, expected_version: int | None) -> Draft:
-    """The draft with its case, locked; Refusal when somebody saved in between or it is not open."""
-    found = Draft.objects.select_for_update(of=("self",)).select_related("case__unit")
-    draft = found.filter(pk=draft_id).first()
-    if draft is None:
-        raise Refusal(Reason("not_found", "没有这份文稿"))
-    if draft.case.state not in flow.WITH_AUTHOR:
-        sentence = "文稿已提交审核，不能修改；如需修改，请先“撤回修改”"
-        raise Refusal(Reason("not_with_author", sentence))
-    if expected_version is not None and draft.version != expected_version:
-        who = draft.saved_by.name if draft.saved_by else "他人"
-        sentence = f"您打开之后，{who}已保存过这份文稿；请另开窗口查看最新内容，再合并您的修改"
-        raise Refusal(Reason("stale", sentence))
-    return draft
-
-
 @transaction.atomic
 def save_draft(
     *,
@@ -128,10 +115,14 @@ def save_draft(
     publish_at: datetime | None = None,
     expected_version: int | None = None,
 ) -> Draft:
-    """Save what the draft states; attachments stay as they are. Raises Refusal when stale."""
+    """Save what the draft states; files stay as they are, pictures in the text are taken in.
+
+    Raises Refusal when stale, or with the reasons against each picture that cannot be kept.
+    """
     draft = lock_draft(draft_id, expected_version)
     refuse_if(reasons_against(actor, "documents.draft", draft.case.unit))
-    text = replace(_cleaned(text), attachments=draft.attachments)
+    text = replace(text, attachments=draft.attachments)
+    text = _cleaned(text, draft.document_id, now)
     before = _formed(text_of_draft(draft), draft.case.opened_at)
     _put(draft, text)
     draft.publish_at = publish_at
@@ -162,11 +153,12 @@ def attach(*, actor: Actor, draft_id: int, data: bytes, name: str, now: datetime
     """Add a file to the draft. Raises Refusal for a kind, size or number not accepted."""
     draft = lock_draft(draft_id, None)
     refuse_if(reasons_against(actor, "documents.draft", draft.case.unit))
-    if len(draft.attachments) >= ATTACHMENTS_LIMIT:
+    listed = [item for item in draft.attachments if not is_inline(item)]
+    if len(listed) >= ATTACHMENTS_LIMIT:
         raise Refusal(Reason("too_many", f"附件最多 {ATTACHMENTS_LIMIT} 个，请合并后再传"))
     stored = store_file(data=data, name=name, now=now)
     item = StoredAttachment(stored.sha256, clean_name(name), stored.size, stored.media_type)
-    if any(known["sha256"] == item.sha256 for known in draft.attachments):
+    if any(known["sha256"] == item.sha256 for known in listed):
         raise Refusal(Reason("attached", f"“{item.name}”的内容已在附件中"))
     draft.attachments = [
         *draft.attachments,
@@ -182,7 +174,7 @@ def detach(*, actor: Actor, draft_id: int, sha256: str, now: datetime) -> Draft:
     """Take a file out of the draft; the stored content stays for editions that hold it."""
     draft = lock_draft(draft_id, None)
     refuse_if(reasons_against(actor, "documents.draft", draft.case.unit))
-    kept = [item for item in draft.attachments if item["sha256"] != sha256]
+    kept = [one for one in draft.attachments if one["sha256"] != sha256 or is_inline(one)]
     if len(kept) != len(draft.attachments):
         draft.attachments = kept
         _touch(draft, actor, now)

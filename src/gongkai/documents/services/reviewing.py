@@ -1,7 +1,7 @@
 """The steps of the publishing flow: submit, review, sign. One deed each, in one transaction."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from gongkai.casework import services as casework
 from gongkai.casework.flows import Action
 from gongkai.documents import flow, rules, selectors
 from gongkai.documents.content import content_hash, text_of
+from gongkai.documents.images import used_only
 from gongkai.documents.models import Approval, Draft, Edition, Review
 from gongkai.documents.services.drafting import text_of_draft
 from gongkai.documents.services.publishing import publish_edition
@@ -97,9 +98,13 @@ def _submit(step: Step) -> None:
 
 
 def freeze(draft: Draft, actor: Actor, now: datetime) -> Edition:
-    """The edition that says exactly what the draft says; the last one again if nothing changed."""
+    """The edition that says exactly what the draft says; the last one again if nothing changed.
+
+    Pictures that were uploaded but do not stand in the text stay with the draft.
+    """
     author = person_of(actor)
     text = text_of_draft(draft)
+    text = replace(text, attachments=used_only(text.attachments, text.body_html))
     digest = content_hash(text)
     last = Edition.objects.filter(document_id=draft.document_id).order_by("-number").first()
     same = last and (last.content_hash, last.author_id) == (digest, author)

@@ -24,7 +24,7 @@ from django.views.decorators.http import require_safe
 from gongkai import __version__
 from gongkai.catalogue.public import COLUMN_TYPES
 from gongkai.documents import public
-from gongkai.documents.public import OldHeader, PublicChange, PublicDocument
+from gongkai.documents.public import OldHeader, PublicChange, PublicDocument, PublicFile
 from gongkai.files.public import path_of
 from gongkai.web.context import SITE
 from gongkai.web.page_meta import ArticleMeta, ColumnMeta
@@ -195,17 +195,35 @@ def _not_there(request: HttpRequest, document_id: int, now: datetime) -> HttpRes
 @require_safe
 def attachment(request: HttpRequest, document_id: int, place: int) -> HttpResponseBase:
     """A file of a public record, by its place in the list; named, never shown as a page."""
-    found = public.find_file(document_id, place, timezone.now())
+    now = timezone.now()
+    found = public.find_file(document_id, place, now)
     if found is None:
-        return _not_there(request, document_id, timezone.now())
+        return _not_there(request, document_id, now)
+    return _file(request, found)
+
+
+@require_safe
+def image(request: HttpRequest, document_id: int, sha256: str) -> HttpResponseBase:
+    """A picture in the text of a public record, to be shown in its place."""
+    now = timezone.now()
+    found = public.find_image(document_id, sha256, now)
+    if found is None:
+        return _not_there(request, document_id, now)
+    return _file(request, found, as_attachment=False)
+
+
+def _file(
+    request: HttpRequest, found: PublicFile, *, as_attachment: bool = True
+) -> HttpResponseBase:
     tag = f'"{found.sha256}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers={"ETag": tag})
     stored = path_of(found.sha256)
     if not stored.exists():
-        raise FileNotFoundError(f"attachment {found.sha256} of document {document_id} is missing")
+        raise FileNotFoundError(f"the content {found.sha256} of {found.url} is missing")
     response = FileResponse(stored.open("rb"), content_type=found.media_type)
-    response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
+    named = content_disposition_header(as_attachment, found.name)
+    response["Content-Disposition"] = named or "attachment"
     response["ETag"] = tag
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "no-cache"

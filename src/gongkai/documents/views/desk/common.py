@@ -1,15 +1,19 @@
 """What the desk pages of documents share."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import Http404
 
 from gongkai.catalogue.public import SectionNode, ThemeView, genres, sections_of_unit, themes
+from gongkai.documents import selectors
 from gongkai.documents.forms import DraftForm
 from gongkai.kernel.actor import Placed, may
 from gongkai.web.http import DeskRequest
+
+if TYPE_CHECKING:
+    from gongkai.documents.models import Draft
 
 READ = "documents.read"
 UPLOAD_LIMIT = settings.UPLOAD_LIMIT_BYTES
@@ -42,3 +46,12 @@ def readable_or_404(request: DeskRequest, unit: Placed) -> None:
     """Whoever may not read a unit's records is told that there are none."""
     if not may(request.actor, READ, unit):
         raise Http404
+
+
+def draft_or_404(request: DeskRequest, draft_id: int) -> "Draft":
+    """The draft, for those who may read its unit's records."""
+    draft = selectors.find_draft(draft_id)
+    if draft is None:
+        raise Http404
+    readable_or_404(request, draft.case.unit)
+    return draft

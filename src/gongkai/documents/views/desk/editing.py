@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gongkai.documents import rules, selectors, services
+from gongkai.documents import images, rules, selectors, services
 from gongkai.documents.content import FIELDS, Text
 from gongkai.documents.forms import DraftForm, UploadForm
-from gongkai.documents.views.desk.common import UPLOAD_LIMIT, draft_form, readable_or_404
+from gongkai.documents.views.desk.common import UPLOAD_LIMIT, draft_form, draft_or_404
 from gongkai.files.public import path_of
 from gongkai.kernel.errors import Refusal
 from gongkai.orgs.selectors import units_open_to
@@ -44,7 +44,7 @@ def new(request: DeskRequest) -> HttpResponse:
 @require_POST
 def save(request: DeskRequest, draft_id: int) -> HttpResponse:
     """Save the sheet with chosen files; then stay, remove a file, or submit, as the button says."""
-    draft = _draft(request, draft_id)
+    draft = draft_or_404(request, draft_id)
     form = draft_form(draft.case.unit_id, request.POST)
     files = UploadForm(request.POST, request.FILES)
     if not (form.is_valid() and files.is_valid()):
@@ -104,18 +104,23 @@ def _afterwards(request: DeskRequest, draft: "Draft") -> HttpResponse:
 @require_POST
 def autosave(request: DeskRequest, draft_id: int) -> HttpResponse:
     """Save what stands in the sheet, quietly; JSON with the new version, or the reasons (409)."""
-    draft = _draft(request, draft_id)
+    draft = draft_or_404(request, draft_id)
     form = draft_form(draft.case.unit_id, request.POST)
     if not form.is_valid():
         return JsonResponse({"reasons": _errors(form)}, status=400)
-    saved = services.save_draft(
-        actor=request.actor,
-        draft_id=draft_id,
-        text=form.text(),
-        publish_at=form.scheduled,
-        expected_version=form.cleaned_data["version"],
-        now=timezone.now(),
-    )
+    try:
+        saved = services.save_draft(
+            actor=request.actor,
+            draft_id=draft_id,
+            text=form.text(),
+            publish_at=form.scheduled,
+            expected_version=form.cleaned_data["version"],
+            now=timezone.now(),
+        )
+    except Refusal as refusal:
+        if not all(code.startswith("image_") for code in refusal.codes):
+            raise
+        return JsonResponse({"reasons": [str(reason) for reason in refusal.reasons]}, status=400)
     return JsonResponse({"version": saved.version})
 
 
@@ -137,6 +142,8 @@ def show(
 ) -> HttpResponse:
     """The draft sheet, with whatever was typed still in it."""
     facts = selectors.facts_of(draft)
+    upload = reverse("documents:upload_image", args=[draft.pk])
+    form.fields["body_html"].widget.attrs["data-upload-url"] = upload
     context = {
         "draft": draft,
         "form": form,
@@ -146,6 +153,7 @@ def show(
         "save_url": reverse("documents:save", args=[draft.pk]),
         "autosave_url": reverse("documents:autosave", args=[draft.pk]),
         "wanting": [*rules.reasons_against_text(facts), *rules.reasons_against_openness(facts)],
+        "notes": rules.notes_on_text(facts),
         **(more or {}),
     }
     return render(request, "documents/desk/draft.html", context, status=status)
@@ -154,7 +162,11 @@ def show(
 def initial(draft: "Draft") -> dict[str, Any]:
     """What the form shows when it is opened."""
     stated = {name: getattr(draft, name) for name in FIELDS}
-    return stated | {"publish_at": draft.publish_at, "version": draft.version}
+    return stated | {
+        "body_html": images.on_desk(draft.body_html),
+        "publish_at": draft.publish_at,
+        "version": draft.version,
+    }
 
 
 def _files(draft: "Draft") -> list[dict[str, Any]]:
@@ -165,22 +177,14 @@ def _files(draft: "Draft") -> list[dict[str, Any]]:
             "url": reverse("documents:draft_file", args=[draft.pk, place]),
             "remove_url": f"{reverse('documents:save', args=[draft.pk])}?remove={item['sha256']}",
         }
-        for place, item in enumerate(draft.attachments, 1)
+        for place, item in images.listed(draft.attachments)
     ]
-
-
-def _draft(request: DeskRequest, draft_id: int) -> "Draft":
-    draft = selectors.find_draft(draft_id)
-    if draft is None:
-        raise Http404
-    readable_or_404(request, draft.case.unit)
-    return draft
 
 
 @require_safe
 def draft_file(request: DeskRequest, draft_id: int, place: int) -> HttpResponseBase:
     """A file of a draft, for the people of its unit."""
-    return send_file(_draft(request, draft_id).attachments, place)
+    return send_file(draft_or_404(request, draft_id).attachments, place)
 
 
 def send_file(attachments: list[dict[str, Any]], place: int) -> HttpResponseBase:

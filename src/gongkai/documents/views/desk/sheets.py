@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from gongkai.casework import selectors as cases
 from gongkai.casework.flash import taken_refusal
 from gongkai.casework.sheets import case_context
-from gongkai.documents import flow, rules, selectors
+from gongkai.documents import flow, images, rules, selectors
 from gongkai.documents.content import text_of
 from gongkai.documents.forms import ChannelForm, CorrectionForm, ValidityForm, WithdrawalForm
 from gongkai.documents.rules import GROUND_BY_CODE, OPENNESS_LABELS, Openness
@@ -68,7 +68,7 @@ def _review(request: DeskRequest, draft: "Draft", context: dict[str, Any]) -> Ht
     context |= {
         "title": stated.title,
         "number": stated.document_number,
-        "body": safe_body(stated.body_html),
+        "body": safe_body(images.on_desk(stated.body_html)),
         "attachments": _files(stated.attachments, files, where),
         "facts": facts_of(stated, draft),
         "findings": [
@@ -88,7 +88,7 @@ def safe_body(html: str) -> SafeString:
 def _files(attachments: list[dict[str, Any]], view: str, where: list[int]) -> list[dict[str, Any]]:
     return [
         {**item, "url": reverse(view, args=[*where, place])}
-        for place, item in enumerate(attachments, 1)
+        for place, item in images.listed(attachments)
     ]
 
 
@@ -187,7 +187,7 @@ def compare(request: DeskRequest, document_id: int) -> HttpResponse:
         "after": after,
         "changed": changed,
         "files": _changed_files(before.attachments, after.attachments),
-        "lines": _lines(text_of(before.body_html), text_of(after.body_html)),
+        "lines": _lines(_words(before.body_html), _words(after.body_html)),
     }
     return render(request, "documents/desk/compare.html", context)
 
@@ -195,10 +195,25 @@ def compare(request: DeskRequest, document_id: int) -> HttpResponse:
 def _changed_files(
     before: list[dict[str, Any]], after: list[dict[str, Any]]
 ) -> list[tuple[str, str]]:
-    old = {item["sha256"]: item["name"] for item in before}
-    new = {item["sha256"]: item["name"] for item in after}
-    gone = [("移除", name) for sha256, name in old.items() if sha256 not in new]
-    return gone + [("新增", name) for sha256, name in new.items() if sha256 not in old]
+    """What was taken out and what was added: ("移除附件", name), ("新增正文图片", name)."""
+
+    def by_content(items: list[dict[str, Any]]) -> dict[tuple[str, bool], str]:
+        return {(item["sha256"], images.is_inline(item)): item["name"] for item in items}
+
+    def told(deed: str, some: dict[tuple[str, bool], str], others: Any) -> list[tuple[str, str]]:
+        return [
+            (f"{deed}{'正文图片' if key[1] else '附件'}", name)
+            for key, name in some.items()
+            if key not in others
+        ]
+
+    old, new = by_content(before), by_content(after)
+    return told("移除", old, new) + told("新增", new, old)
+
+
+def _words(html: str) -> str:
+    """The text with its pictures as words, so that an exchanged picture is seen."""
+    return text_of(images.spelled_out(html))
 
 
 LINES_LIMIT = 20_000
