@@ -30,7 +30,50 @@ function labelOf(area) {
   return area.labels?.[0]?.firstChild?.textContent?.trim() || "正文";
 }
 
-function start(area, { createEditor, createToolbar }) {
+// A place below the editor where it is said what is wrong with a picture.
+function complaints(box) {
+  const line = Object.assign(document.createElement("p"), { className: "field-errors", hidden: true });
+  line.setAttribute("role", "alert");
+  box.append(line);
+  return (words) => {
+    line.textContent = words;
+    line.hidden = !words;
+  };
+}
+
+function fileOf(address) {
+  const [head, data] = address.split(",", 2);
+  const type = head.match(/^data:(image\/\w+);base64$/)?.[1];
+  if (!type || !data) return null;
+  const bytes = Uint8Array.from(atob(data), (char) => char.charCodeAt(0));
+  return new File([bytes], `image.${type.split("/")[1]}`, { type });
+}
+
+// Pasted text may carry whole pictures; they go to the server one by one, so that the text stays small.
+// What fails stays in the text: the server judges it again when the text is saved.
+async function sendWrittenIn(editor, { server, headers }, { DomEditor, SlateTransforms }, complain) {
+  for (const image of editor.getElemsByType("image")) {
+    if (!image.src.startsWith("data:") || image.sending) continue;
+    const path = DomEditor.findPath(editor, image);
+    SlateTransforms.setNodes(editor, { sending: true }, { at: path });
+    const body = new FormData();
+    try {
+      const file = fileOf(image.src);
+      if (!file) throw new Error("这张图片不是 PNG、JPEG 或 GIF，请另存后重新插入");
+      body.append("file", file);
+      const answer = await fetch(server, { method: "POST", body, headers, credentials: "same-origin" });
+      const { errno, message, data } = await answer.json();
+      if (errno) throw new Error(message);
+      const now = editor.getElemsByType("image").find((one) => one.src === image.src);
+      if (now) SlateTransforms.setNodes(editor, { src: data.url }, { at: DomEditor.findPath(editor, now) });
+      complain("");
+    } catch (error) {
+      complain(`粘贴的图片没有上传：${error.message}`);
+    }
+  }
+}
+
+function start(area, { createEditor, createToolbar, ...parts }) {
   const box = document.createElement("div");
   box.className = "editor";
   const bar = Object.assign(document.createElement("div"), { className: "editor-bar" });
@@ -40,7 +83,8 @@ function start(area, { createEditor, createToolbar }) {
 
   let seen = null; // what the editor makes of the text untouched; only a change goes to the textarea
   const upload = area.dataset.uploadUrl;
-  const token = area.form?.elements.csrfmiddlewaretoken?.value ?? "";
+  const headers = { "X-CSRFToken": area.form?.elements.csrfmiddlewaretoken?.value ?? "" };
+  const complain = complaints(box);
   const editor = createEditor({
     selector: text,
     html: area.value.trim() || "<p><br></p>",
@@ -51,9 +95,17 @@ function start(area, { createEditor, createToolbar }) {
       autoFocus: false,
       readOnly: area.disabled || area.readOnly,
       maxLength: area.maxLength > 0 ? area.maxLength : undefined,
+      customAlert: (words) => complain(words),
       MENU_CONF: {
         uploadImage: {
-          server: upload, fieldName: "file", headers: { "X-CSRFToken": token }, maxFileSize: 10 * 1024 * 1024,
+          server: upload,
+          fieldName: "file",
+          headers,
+          maxFileSize: 10 * 1024 * 1024,
+          allowedFileTypes: ["image/png", "image/jpeg", "image/gif"],
+          onSuccess: () => complain(""),
+          onFailed: (file, answer) => complain(`图片没有上传：${answer.message}`),
+          onError: (file, error) => complain(`图片“${file.name}”没有上传：${error.message}`),
         },
       },
       onChange(self) {
@@ -62,6 +114,7 @@ function start(area, { createEditor, createToolbar }) {
         seen = html;
         area.value = self.isEmpty() ? "" : html;
         area.dispatchEvent(new Event("input", { bubbles: true }));
+        if (upload && html.includes('src="data:')) sendWrittenIn(self, { server: upload, headers }, parts, complain);
       },
     },
   });
