@@ -190,7 +190,12 @@ def test_a_step_is_done_and_told(desk, cast: Cast) -> None:
 
 
 def test_a_step_leads_where_the_form_says_but_never_off_the_site(desk, cast: Cast) -> None:
-    for wanted, expected in (("/desk/cases/", "/desk/cases/"), ("https://x.example/", "/desk/")):
+    for wanted, expected in (
+        ("/desk/cases/", "/desk/cases/"),
+        ("https://x.example/", "/desk/"),
+        ("9" * 30, "/desk/"),
+        ("casework:cases", "/desk/"),
+    ):
         case = errand(cast)
         data = {"version": 1, "next": wanted}
         assert desk("clerk").post(step(case, "check"), data).url == expected

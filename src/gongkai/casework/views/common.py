@@ -39,12 +39,12 @@ def on_case(view: CaseView) -> CaseView:
 
 
 def next_or(request: HttpRequest, fallback: str) -> str:
-    """Where the form or link asked to go afterwards, if that is on this site."""
+    """Where the form or link asked to go afterwards, if that is a page of this site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if safe else fallback
+    return wanted if safe and wanted.startswith(("/", "?")) else fallback
 
 
 def address(path: str, parameters: Mapping[str, Any]) -> str:
