@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from gongkai.documents import selectors
 from gongkai.documents.content import FIELDS, Text
 from gongkai.documents.models import ChannelPosting
 from gongkai.documents.rules import GROUNDS, OPENNESS_LABELS, TITLE_LIMIT, VALIDITY_LABELS, Validity
@@ -18,6 +19,7 @@ GROUND_CHOICES = [("", "（主动公开不需要）")] + [
 ]
 BODY_LIMIT = 2_000_000
 WRITTEN_IN = re.compile(r"data:image/[\w.+-]{1,40};base64,[A-Za-z0-9+/=\s]++")
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 Choices = Sequence[tuple[Any, str]]
 
 
@@ -33,6 +35,39 @@ class MomentInput(forms.DateTimeInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class YearsField:
+    """Days and moments of this and the last century; anything else is a slip of the finger."""
+
+    def clean(self, value: Any) -> Any:
+        found = super().clean(value)  # type: ignore[misc]
+        if isinstance(found, date) and not FIRST_YEAR <= found.year <= LAST_YEAR:
+            raise forms.ValidationError(f"年份应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间，请核对")
+        return found
+
+
+class DayField(YearsField, forms.DateField):
+    widget = DayInput
+
+
+class MomentField(YearsField, forms.DateTimeField):
+    widget = MomentInput
+
+
+class RecordField(forms.CharField):
+    """A record as people name it: 索引号, the address of its page, or its number there."""
+
+    default_error_messages = {"unknown": "没有找到这条信息，请核对索引号或网址"}
+
+    def clean(self, value: Any) -> Any:
+        words = super().clean(value)
+        if not words:
+            return None
+        found = selectors.document_named(words)
+        if found is None:
+            raise forms.ValidationError(self.error_messages["unknown"], "unknown")
+        return found.pk
 
 
 class DraftForm(forms.Form):
@@ -78,14 +113,13 @@ class DraftForm(forms.Form):
     summary = forms.CharField(
         label="内容概述", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
-    signed_on = forms.DateField(label="成文日期", required=False, widget=DayInput())
-    issued_on = forms.DateField(label="印发日期", required=False, widget=DayInput())
-    effective_on = forms.DateField(label="施行日期", required=False, widget=DayInput())
-    expires_on = forms.DateField(label="有效期至", required=False, widget=DayInput())
-    publish_at = forms.DateTimeField(
+    signed_on = DayField(label="成文日期", required=False)
+    issued_on = DayField(label="印发日期", required=False)
+    effective_on = DayField(label="施行日期", required=False)
+    expires_on = DayField(label="有效期至", required=False)
+    publish_at = MomentField(
         label="定时发布",
         required=False,
-        widget=MomentInput(),
         help_text="留空则签发后立即发布；早于签发时间的，按签发时间发布。",
     )
     body_html = forms.CharField(
@@ -172,11 +206,11 @@ class WithdrawalForm(ReasonForm):
         help_text="将在原网址向公众显示，请勿写入个人信息。",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    successor_id = forms.IntegerField(
-        label="由哪条信息替换（信息编号）",
+    successor_id = RecordField(
+        label="由哪条信息替换",
         required=False,
-        min_value=1,
-        help_text="填写后原网址自动转到该信息；没有则留空。",
+        max_length=200,
+        help_text="填索引号，或粘贴该信息的网址；原网址将自动转到该信息。没有则留空。",
     )
 
 
@@ -188,19 +222,22 @@ class ValidityForm(forms.Form):
             for code in (Validity.REPEALED, Validity.LAPSED, Validity.AMENDED)
         ],
     )
-    on = forms.DateField(label="生效日", widget=DayInput(), initial=timezone.localdate)
+    on = DayField(label="生效日", initial=timezone.localdate)
     basis = forms.CharField(
         label="依据", max_length=300, help_text="文号或决定名称，例如：澄政〔2026〕3号。"
     )
-    acting_document_id = forms.IntegerField(
-        label="有关文件（信息编号）", required=False, min_value=1
+    acting_document_id = RecordField(
+        label="作出变动的文件",
+        required=False,
+        max_length=200,
+        help_text="填索引号，或粘贴该文件的网址；不在本站的留空。",
     )
 
 
 class ChannelForm(forms.Form):
     channel = forms.ChoiceField(label="渠道", choices=ChannelPosting.Channel.choices)
     place = forms.CharField(label="网址、期号或地点", max_length=300)
-    posted_on = forms.DateField(label="日期", widget=DayInput(), initial=timezone.localdate)
+    posted_on = DayField(label="日期", initial=timezone.localdate)
 
 
 class ListForm(forms.Form):

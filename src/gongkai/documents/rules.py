@@ -196,9 +196,18 @@ def reasons_against_ending(
 
 
 def reasons_against_validity_change(
-    *, kind: str, basis: str, on: date, signed_on: date | None, now_kind: Validity
+    *,
+    kind: str,
+    basis: str,
+    on: date,
+    signed_on: date | None,
+    now_kind: Validity,
+    ended_on: date | None = None,
 ) -> list[Reason]:
-    """Why a repeal, lapse or amendment cannot be entered (rules §6.3)."""
+    """Why a repeal, lapse or amendment cannot be entered (rules §6.3).
+
+    *now_kind* is what has been entered before, be its day *ended_on* still to come.
+    """
     found = []
     if kind not in {Validity.REPEALED, Validity.LAPSED, Validity.AMENDED}:
         found.append(Reason("validity_kind", "只能登记废止、失效或已修改"))
@@ -207,7 +216,8 @@ def reasons_against_validity_change(
     if signed_on is not None and on < signed_on:
         found.append(Reason("before_signed", "生效日早于该文件的成文日期，请核对"))
     if now_kind in {Validity.REPEALED, Validity.LAPSED}:
-        sentence = f"该文件已{VALIDITY_LABELS[now_kind]}，不能再次登记"
+        since = f"自 {ended_on} 起" if ended_on else "已"
+        sentence = f"该文件{since}{VALIDITY_LABELS[now_kind]}，不能再次登记"
         found.append(Reason("already_ended", sentence))
     return found
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.documents.views.desk import afterlife, editing, lists, pictures, sheets
+from gongkai.documents.views.desk import afterlife, editing, lists, pictures, record, sheets
 
 app_name = "documents"
 urlpatterns = [
@@ -14,7 +14,7 @@ urlpatterns = [
     path("drafts/<int:draft_id>/files/<int:place>/", editing.draft_file, name="draft_file"),
     path("drafts/<int:draft_id>/images/", pictures.upload, name="upload_image"),
     path("<int:document_id>/images/<slug:sha256>/", pictures.image, name="image"),
-    path("<int:document_id>/", sheets.record, name="record"),
+    path("<int:document_id>/", record.record, name="record"),
     path("<int:document_id>/compare/", sheets.compare, name="compare"),
     path(
         "<int:document_id>/editions/<int:number>/files/<int:place>/",

@@ -1,8 +1,10 @@
 """Questions of staff and services about documents."""
 
 from gongkai.documents.selectors.gates import (
+    document_named,
     document_or_refuse,
     draft_of_case,
+    ended_validity,
     facts_of,
     lock_document,
     open_draft_of,
@@ -46,10 +48,12 @@ __all__ = [
     "RecordSheet",
     "RegisterLine",
     "batch_of_case",
+    "document_named",
     "document_or_refuse",
     "draft_of_case",
     "drafts_in_hand",
     "ended_records",
+    "ended_validity",
     "facts_of",
     "find_document",
     "find_draft",

@@ -1,5 +1,6 @@
 """Questions of staff and services about documents, drafts and their gates."""
 
+import re
 from collections.abc import Sequence
 
 from gongkai.documents.content import text_of
@@ -10,9 +11,10 @@ from gongkai.documents.models import (
     Edition,
     Publication,
     Review,
+    ValidityChange,
     Withdrawal,
 )
-from gongkai.documents.rules import Facts
+from gongkai.documents.rules import Facts, Validity
 from gongkai.kernel.errors import Reason, Refusal
 
 
@@ -22,6 +24,18 @@ def document_or_refuse(document_id: int) -> Document:
     if document is None:
         raise Refusal(Reason("not_found", "没有这条信息"))
     return document
+
+
+PAGE_OF_A_RECORD = re.compile(r"(?:.*/documents/)?([0-9]{1,18})/?(?:[?#].*)?", re.ASCII)
+
+
+def document_named(words: str) -> Document | None:
+    """The document of a 索引号, of the address of its page, or of its number in that address."""
+    found = Document.objects.filter(index_number=words).first()
+    address = PAGE_OF_A_RECORD.fullmatch(words)
+    if found is None and address is not None:
+        found = Document.objects.filter(pk=int(address[1])).first()
+    return found
 
 
 def lock_document(document_id: int) -> Document:
@@ -104,3 +118,9 @@ def withdrawal_of_case(case_id: int) -> Withdrawal:
 def open_withdrawal(document_id: int) -> Withdrawal | None:
     found = Withdrawal.objects.filter(document_id=document_id, case__closed_at__isnull=True)
     return found.select_related("case").first()
+
+
+def ended_validity(document_id: int) -> ValidityChange | None:
+    """The repeal or lapse entered for a document, be its day still to come; there is one at most."""
+    ending = (Validity.REPEALED.value, Validity.LAPSED.value)
+    return ValidityChange.objects.filter(document_id=document_id, kind__in=ending).first()

@@ -152,15 +152,7 @@ def change_validity(
     if publication is None:
         raise Refusal(Reason("not_live", "此件目前不在门户上，无须登记效力"))
     edition = publication.edition
-    change = ValidityChange.objects.filter(document_id=document_id).last()
-    today = now.astimezone(rules.ZONE).date()
-    present = rules.validity_on(
-        today,
-        effective_on=edition.effective_on,
-        expires_on=None,
-        change=change.kind if change else None,
-        changed_on=change.on if change else None,
-    )
+    ended = selectors.ended_validity(document_id)
     refuse_if(
         [
             *reasons_against(actor, "documents.change_validity", publication.unit),
@@ -169,8 +161,10 @@ def change_validity(
                 basis=basis,
                 on=on,
                 signed_on=edition.signed_on,
-                now_kind=present or rules.Validity.IN_FORCE,
+                now_kind=rules.Validity(ended.kind) if ended else rules.Validity.IN_FORCE,
+                ended_on=ended.on if ended else None,
             ),
+            *_reasons_against_act(document_id, acting_document_id),
         ]
     )
     entered = ValidityChange.objects.create(
@@ -195,6 +189,17 @@ def change_validity(
     )
     announce([document_id], now, now)
     return entered
+
+
+def _reasons_against_act(document_id: int, acting_document_id: int | None) -> list[Reason]:
+    """The act that repeals or amends is another record of ours, if it is one of ours at all."""
+    if acting_document_id is None:
+        return []
+    if acting_document_id == document_id:
+        return [Reason("acting_self", "作出变动的文件不能是它自己")]
+    if selectors.find_document(acting_document_id) is None:
+        return [Reason("acting_missing", "没有找到作出变动的文件，请核对索引号或网址")]
+    return []
 
 
 @transaction.atomic

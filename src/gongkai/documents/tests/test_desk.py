@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -6,8 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from gongkai.catalogue.public import genres, themes
 from gongkai.documents import services
-from gongkai.documents.models import Draft, Publication
+from gongkai.documents.models import Draft, Publication, Withdrawal
+from gongkai.documents.services.drafting import text_of_draft
 from gongkai.documents.tests.factories import act, draft, published, take
 from gongkai.orgs.tests.cast import Cast
 
@@ -157,8 +160,10 @@ def test_removing_a_file_saves_the_text_too(client: Client, cast: Cast) -> None:
         ({"openness": "secret"}, 400, "secret"),
         ({"section_id": "999999"}, 400, "999999"),
         ({"version": "0"}, 409, "已保存过这份文稿"),
-        ({"uploads": SimpleUploadedFile("a.exe", b"MZ")}, 409, "不接受"),
-        ({"uploads": SimpleUploadedFile("a.pdf", b"not a pdf")}, 409, "内容与扩展名 .pdf 不符"),
+        ({"signed_on": "0001-01-01"}, 400, "年份应在 1900 至 2200 之间"),
+        ({"publish_at": "0001-01-01T08:00"}, 400, "年份应在"),
+        ({"uploads": SimpleUploadedFile("a.exe", b"MZ")}, 422, "不接受"),
+        ({"uploads": SimpleUploadedFile("a.pdf", b"not a pdf")}, 422, "内容与扩展名 .pdf 不符"),
     ],
 )
 def test_bad_input_is_explained_and_nothing_typed_is_lost(
@@ -172,6 +177,25 @@ def test_bad_input_is_explained_and_nothing_typed_is_lost(
     assert answer.status_code == status
     assert said in body
     assert "刚写好的一段" in body
+    assert begun.case.number in body, "the sheet still says which case it is"
+
+
+def test_a_refused_file_leaves_the_text_saved_and_the_other_files_attached(
+    client: Client, cast: Cast
+) -> None:
+    begun = draft(cast)
+    enter(client, cast, "clerk")
+    address = f"/desk/documents/drafts/{begun.pk}/save/"
+    files = [SimpleUploadedFile("a.exe", b"MZ"), SimpleUploadedFile("好.txt", "好".encode())]
+    answer = client.post(address, sheet_values(begun, title="新题", uploads=files, then="submit"))
+    body = answer.content.decode()
+    assert "“a.exe”没有附上" in body
+    begun.refresh_from_db()
+    assert (begun.title, begun.case.state) == ("新题", "drafting")
+    assert [item["name"] for item in begun.attachments] == ["好.txt"]
+    assert f'name="version" value="{begun.version}"' in body
+    again = client.post(address, sheet_values(begun))
+    assert again.status_code == 302, "saving once more is not taken for somebody else's work"
 
 
 def test_an_oversized_file_is_refused_with_its_size(
@@ -185,7 +209,7 @@ def test_an_oversized_file_is_refused_with_its_size(
     answer = client.post(
         f"/desk/documents/drafts/{begun.pk}/save/", sheet_values(begun, uploads=upload)
     )
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert "超过上限 1 MB" in answer.content.decode()
 
 
@@ -267,17 +291,131 @@ def test_deeds_on_a_public_record_from_its_sheet(client: Client, cast: Cast) -> 
         ("withdraw", {"withdraw-reason": " "}, "撤下理由"),
         ("validity", {"validity-kind": "gone", "validity-on": "x"}, "效力变动"),
         ("channel", {"channel-channel": "board", "channel-place": "x" * 999}, "300"),
+        ("correct", {"correct-reason": "错" * 301}, "错错错"),
+        (
+            "withdraw",
+            {"withdraw-reason": "重复发布", "withdraw-successor_id": "9" * 30},
+            "重复发布",
+        ),
+        ("withdraw", {"withdraw-reason": "甲", "withdraw-successor_id": "没有的号"}, "没有找到"),
+        (
+            "validity",
+            {
+                "validity-kind": "repealed",
+                "validity-on": "2026-06-20",
+                "validity-basis": "澄政〔2026〕9号",
+                "validity-acting_document_id": "999999",
+            },
+            "没有找到这条信息",
+        ),
+        (
+            "channel",
+            {
+                "channel-channel": "board",
+                "channel-place": "县政府公示栏",
+                "channel-posted_on": "2199-01-01",
+            },
+            "县政府公示栏",
+        ),
     ],
 )
-def test_wrong_forms_on_a_record_are_refused_with_reasons(
+def test_wrong_forms_on_a_record_come_back_with_reasons_and_what_was_typed(
     client: Client, cast: Cast, name: str, values: dict[str, str], said: str
 ) -> None:
     found = published(cast)
     answer = enter(client, cast, "clerk").post(
         f"/desk/documents/{found.document_id}/{name}/", values
     )
-    assert answer.status_code == 409
-    assert said in answer.content.decode()
+    body = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in body
+    assert '<details class="box" open>' in body
+
+
+def test_a_record_is_named_by_its_index_number_its_address_or_its_number(
+    client: Client, cast: Cast
+) -> None:
+    old, new = (
+        published(cast, now=timezone.now() - timedelta(hours=hours), title=f"第{hours}号通知")
+        for hours in (2, 1)
+    )
+    number = new.document.index_number
+    enter(client, cast, "clerk")
+    for words in (number, f"https://example.gov.cn/documents/{new.document_id}/?a=1"):
+        values = {"withdraw-reason": "重发", "withdraw-successor_id": words}
+        client.post(f"/desk/documents/{old.document_id}/withdraw/", values)
+        asked = Withdrawal.objects.get(case__closed_at=None)
+        assert asked.successor_id == new.document_id
+        sheet = f"/desk/documents/cases/{asked.case_id}/"
+        enter(client, cast, "leader")
+        assert "第1号通知" in client.get(sheet).content.decode()
+        client.post(f"/desk/cases/{asked.case_id}/act/reject/", {"version": 1, "note": "再看"})
+        enter(client, cast, "clerk")
+
+
+def test_a_repeal_that_is_still_to_come_is_not_entered_twice(client: Client, cast: Cast) -> None:
+    found = published(cast, now=timezone.now() - timedelta(hours=1))
+    address = f"/desk/documents/{found.document_id}"
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    values = {
+        "validity-kind": "repealed",
+        "validity-on": tomorrow.isoformat(),
+        "validity-basis": "澄政〔2026〕9号",
+    }
+    enter(client, cast, "clerk")
+    assert client.post(f"{address}/validity/", values).status_code == 302
+    again = client.post(f"{address}/validity/", values)
+    assert again.status_code == 422
+    assert f"自 {tomorrow} 起废止，不能再次登记" in again.content.decode()
+    assert "已登记：自" in client.get(f"{address}/").content.decode()
+
+
+def test_what_is_under_way_is_named_instead_of_offered_again(client: Client, cast: Cast) -> None:
+    found = published(cast, now=timezone.now() - timedelta(hours=1))
+    address = f"/desk/documents/{found.document_id}"
+    enter(client, cast, "clerk")
+    client.post(f"{address}/correct/", {"correct-reason": "电话有误"})
+    client.post(f"{address}/withdraw/", {"withdraw-reason": "重复"})
+    body = client.get(f"{address}/").content.decode()
+    assert "已有在办文稿" in body
+    assert "正在等待批准" in body
+    assert 'name="correct-reason"' not in body
+
+
+def test_a_scheduled_record_says_when_and_leads_nowhere_before(client: Client, cast: Cast) -> None:
+    begun = draft(cast, now=timezone.now())
+    later = timezone.now() + timedelta(days=2)
+    Draft.objects.filter(pk=begun.pk).update(publish_at=later)
+    take(cast, begun, now=timezone.now())
+    enter(client, cast, "clerk")
+    body = client.get(f"/desk/documents/{begun.document_id}/").content.decode()
+    assert "定于" in body
+    assert "在门户查看" not in body
+    listed = client.get("/desk/documents/?list=published").content.decode()
+    assert "定时，尚未发布" in listed
+
+
+def test_reviewers_see_number_theme_and_genre_and_compare_shows_when_they_change(
+    client: Client, cast: Cast
+) -> None:
+    theme, genre = themes()[0], genres()[0]
+    found = published(
+        cast, now=timezone.now() - timedelta(hours=1), theme_id=theme.id, genre_id=genre.id
+    )
+    begun = services.start_correction(
+        actor=cast.actor("clerk"),
+        document_id=found.document_id,
+        reason="文号有误",
+        now=timezone.now(),
+    )
+    text = replace(text_of_draft(begun), document_number="澄教〔2026〕13号")
+    services.save_draft(actor=cast.actor("clerk"), draft_id=begun.pk, text=text, now=timezone.now())
+    take(cast, begun, until="submit", now=timezone.now())
+    sheet = enter(client, cast, "section_head").get(f"/desk/documents/cases/{begun.case_id}/")
+    for words in ("主题分类", theme.label, "体裁分类", genre.name, "澄教〔2026〕13号"):
+        assert words in sheet.content.decode()
+    compared = client.get(f"/desk/documents/{found.document_id}/compare/?a=1&b=2")
+    assert "澄教〔2026〕12号" in compared.content.decode()
 
 
 def test_a_withdrawal_has_its_own_sheet(client: Client, cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """What a person starts on a public record: correction, withdrawal, validity, channels."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -13,32 +14,29 @@ from django.views.decorators.http import require_POST
 from gongkai.documents import selectors, services
 from gongkai.documents.forms import ChannelForm, CorrectionForm, ValidityForm, WithdrawalForm
 from gongkai.documents.views.desk.common import readable_or_404
+from gongkai.documents.views.desk.record import show
 from gongkai.kernel.errors import Reason, Refusal
+from gongkai.web.answers import done
 from gongkai.web.http import DeskRequest
 
-Deed = Callable[[DeskRequest, int, dict[str, Any]], HttpResponse]
+Deed = Callable[[dict[str, Any]], HttpResponse]
 
 
-def _posted(request: DeskRequest, document_id: int, form: forms.Form, deed: Deed) -> HttpResponse:
-    """Check the form, do the deed; a form that is not right is refused with all its reasons."""
+def _posted(
+    request: DeskRequest, document_id: int, name: str, form: forms.Form, deed: Deed
+) -> HttpResponse:
+    """Do the deed with what the form says; else the sheet again, every word still in the form."""
     document = selectors.document_or_refuse(document_id)
     readable_or_404(request, document.unit)
-    if not form.is_valid():
-        raise Refusal(
-            *(
-                Reason("form", f"{form.fields[name].label}：{error}")
-                for name, errors in form.errors.items()
-                for error in errors
-            )
-        )
-    return deed(request, document_id, form.cleaned_data)
+    answer = done(form, deed)
+    return answer or show(request, document, (name, form), status=422)
 
 
 @require_POST
 def correct(request: DeskRequest, document_id: int) -> HttpResponse:
     """Open a draft of the public text for correction."""
     form = CorrectionForm(request.POST, prefix="correct")
-    return _posted(request, document_id, form, _correct)
+    return _posted(request, document_id, "correct", form, partial(_correct, request, document_id))
 
 
 def _correct(request: DeskRequest, document_id: int, asked: dict[str, Any]) -> HttpResponse:
@@ -53,7 +51,7 @@ def _correct(request: DeskRequest, document_id: int, asked: dict[str, Any]) -> H
 def withdraw(request: DeskRequest, document_id: int) -> HttpResponse:
     """Ask a leader to take the record off the portal."""
     form = WithdrawalForm(request.POST, prefix="withdraw")
-    return _posted(request, document_id, form, _withdraw)
+    return _posted(request, document_id, "withdraw", form, partial(_withdraw, request, document_id))
 
 
 def _withdraw(request: DeskRequest, document_id: int, asked: dict[str, Any]) -> HttpResponse:
@@ -68,7 +66,7 @@ def _withdraw(request: DeskRequest, document_id: int, asked: dict[str, Any]) -> 
 def validity(request: DeskRequest, document_id: int) -> HttpResponse:
     """Enter a repeal, lapse or amendment."""
     form = ValidityForm(request.POST, prefix="validity")
-    return _posted(request, document_id, form, _validity)
+    return _posted(request, document_id, "validity", form, partial(_validity, request, document_id))
 
 
 def _validity(request: DeskRequest, document_id: int, asked: dict[str, Any]) -> HttpResponse:
@@ -83,7 +81,7 @@ def _validity(request: DeskRequest, document_id: int, asked: dict[str, Any]) -> 
 def channel(request: DeskRequest, document_id: int) -> HttpResponse:
     """Record where else the text went."""
     form = ChannelForm(request.POST, prefix="channel")
-    return _posted(request, document_id, form, _channel)
+    return _posted(request, document_id, "channel", form, partial(_channel, request, document_id))
 
 
 def _channel(request: DeskRequest, document_id: int, asked: dict[str, Any]) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,8 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gongkai.casework import selectors as cases
+from gongkai.casework.sheets import case_context
 from gongkai.documents import images, rules, selectors, services
 from gongkai.documents.content import FIELDS, Text
 from gongkai.documents.forms import DraftForm, UploadForm
@@ -50,35 +53,50 @@ def save(request: DeskRequest, draft_id: int) -> HttpResponse:
     if not (form.is_valid() and files.is_valid()):
         return show(request, draft, form, files, status=400)
     try:
-        _save(request, draft, form, files)
+        services.save_draft(
+            actor=request.actor,
+            draft_id=draft.pk,
+            text=form.text(),
+            publish_at=form.scheduled,
+            expected_version=form.cleaned_data["version"],
+            now=timezone.now(),
+        )
     except Refusal as refusal:
         for reason in refusal.reasons:
             form.add_error(None, str(reason))
-        return show(request, draft, form, files, status=409)
+        return show(request, draft, form, status=409)
+    _put_files(request, draft, files)
+    if files.errors:
+        return _show_saved(request, draft, files)
     return _afterwards(request, draft)
 
 
-def _save(request: DeskRequest, draft: "Draft", form: DraftForm, files: UploadForm) -> None:
-    now = timezone.now()
-    services.save_draft(
-        actor=request.actor,
-        draft_id=draft.pk,
-        text=form.text(),
-        publish_at=form.scheduled,
-        expected_version=form.cleaned_data["version"],
-        now=now,
-    )
+def _put_files(request: DeskRequest, draft: "Draft", files: UploadForm) -> None:
+    """Take out and put in what was asked; each file that is refused is named, the others stay."""
+    actor, now = request.actor, timezone.now()
     removed = request.GET.get("remove")
     if removed:
-        services.detach(actor=request.actor, draft_id=draft.pk, sha256=removed, now=now)
+        services.detach(actor=actor, draft_id=draft.pk, sha256=removed, now=now)
     for upload in files.cleaned_data["uploads"]:
-        services.attach(
-            actor=request.actor,
-            draft_id=draft.pk,
-            data=upload.read(UPLOAD_LIMIT + 1),
-            name=upload.name,
-            now=now,
-        )
+        try:
+            services.attach(
+                actor=actor,
+                draft_id=draft.pk,
+                data=upload.read(UPLOAD_LIMIT + 1),
+                name=upload.name,
+                now=now,
+            )
+        except Refusal as refusal:
+            for reason in refusal.reasons:
+                files.add_error("uploads", f"“{upload.name}”没有附上：{reason}")
+
+
+def _show_saved(request: DeskRequest, draft: "Draft", files: UploadForm) -> HttpResponse:
+    """The sheet as it is saved now, so that saving it again is not taken for somebody else's."""
+    after = selectors.draft_of_case(draft.case_id)
+    form = draft_form(after.case.unit_id, initial=initial(after))
+    messages.warning(request, "文字已保存；有附件没有附上，请看“附件”一栏的说明")
+    return show(request, after, form, files, status=422)
 
 
 def _afterwards(request: DeskRequest, draft: "Draft") -> HttpResponse:
@@ -140,11 +158,12 @@ def show(
     status: int = 200,
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """The draft sheet, with whatever was typed still in it."""
+    """The draft sheet, with whatever was typed still in it; *more* is its case, if known already."""
     facts = selectors.facts_of(draft)
     upload = reverse("documents:upload_image", args=[draft.pk])
     form.fields["body_html"].widget.attrs["data-upload-url"] = upload
-    context = {
+    context: dict[str, Any] = {
+        **(more or case_of(request, draft.case_id)),
         "draft": draft,
         "form": form,
         "files_form": files or UploadForm(),
@@ -154,9 +173,18 @@ def show(
         "autosave_url": reverse("documents:autosave", args=[draft.pk]),
         "wanting": [*rules.reasons_against_text(facts), *rules.reasons_against_openness(facts)],
         "notes": rules.notes_on_text(facts),
-        **(more or {}),
     }
+    submit = reverse("casework:act", args=[draft.case_id, "submit"])
+    context["offers"] = [offer for offer in context["offers"] if offer.url != submit]
     return render(request, "documents/desk/draft.html", context, status=status)
+
+
+def case_of(request: DeskRequest, case_id: int) -> dict[str, Any]:
+    """What the sheet of a case shows, for whoever may see it; otherwise there is none."""
+    found = cases.find_case(case_id)
+    if found is None or not cases.visible_to(request.actor, found):
+        raise Http404
+    return case_context(case=found, actor=request.actor, now=timezone.now(), region=settings.REGION)
 
 
 def initial(draft: "Draft") -> dict[str, Any]:

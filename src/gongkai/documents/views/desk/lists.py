@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
@@ -13,6 +14,7 @@ from gongkai.documents.forms import ListForm
 from gongkai.documents.selectors import RecordPage
 from gongkai.documents.views.desk.common import READ
 from gongkai.kernel.actor import may
+from gongkai.web.answers import cursor
 from gongkai.web.doors import deed_required
 from gongkai.web.http import DeskRequest
 
@@ -31,10 +33,8 @@ def records(request: DeskRequest) -> HttpResponse:
     shown = shown if shown in LISTS else "drafts"
     form = ListForm(request.GET)
     words = form.cleaned_data["words"] if form.is_valid() else ""
-    before = request.GET.get("after", "")
-    page = LISTS[shown][2](
-        actor=request.actor, words=words, before=int(before) if before.isdecimal() else None
-    )
+    before = cursor(request, "after")
+    page = LISTS[shown][2](actor=request.actor, words=words, before=before)
     steps = {state.code: state.label for state in flow.PUBLISHING.states}
     context = {
         "tabs": [
@@ -42,6 +42,10 @@ def records(request: DeskRequest) -> HttpResponse:
             for code, (label, _, _) in LISTS.items()
         ],
         "shown": shown,
+        "words": words,
+        "now": timezone.now(),
+        "paged": before is not None,
+        "first_url": f"?{urlencode({'list': shown, 'words': words})}",
         "moment_label": LISTS[shown][1],
         "form": form,
         "page": page,

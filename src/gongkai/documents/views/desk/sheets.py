@@ -16,7 +16,6 @@ from gongkai.casework.flash import taken_refusal
 from gongkai.casework.sheets import case_context
 from gongkai.documents import flow, images, rules, selectors
 from gongkai.documents.content import text_of
-from gongkai.documents.forms import ChannelForm, CorrectionForm, ValidityForm, WithdrawalForm
 from gongkai.documents.rules import GROUND_BY_CODE, OPENNESS_LABELS, Openness
 from gongkai.documents.views.desk import editing
 from gongkai.documents.views.desk.common import draft_form, readable_or_404
@@ -42,8 +41,6 @@ def case(request: DeskRequest, case_id: int) -> HttpResponse:
     with_author = found.state in flow.WITH_AUTHOR
     if with_author and may(request.actor, "documents.draft", found.unit):
         form = draft_form(found.unit_id, initial=editing.initial(draft))
-        submit = reverse("casework:act", args=[case_id, "submit"])
-        context["offers"] = [offer for offer in context["offers"] if offer.url != submit]
         return editing.show(request, draft, form, more=context)
     return _review(request, draft, context)
 
@@ -55,10 +52,16 @@ def _withdrawal(request: DeskRequest, case_id: int, context: dict[str, Any]) -> 
     context["facts"] = [
         ("信息", edition.title if edition else str(withdrawal.document)),
         ("撤下理由（将向公众显示）", withdrawal.reason),
-        ("替换为", f"信息 {withdrawal.successor_id}" if withdrawal.successor_id else ""),
+        ("替换为", _named(withdrawal.successor_id)),
     ]
     context["record_url"] = sheet
     return render(request, "documents/desk/withdrawal.html", context)
+
+
+def _named(document_id: int | None) -> str:
+    """The title of another record, for a person who has to judge whether it is the right one."""
+    edition = selectors.latest_edition(document_id) if document_id else None
+    return f"{edition.title}（信息 {document_id}）" if edition else ""
 
 
 def _review(request: DeskRequest, draft: "Draft", context: dict[str, Any]) -> HttpResponse:
@@ -102,6 +105,9 @@ def facts_of(stated: "Draft | Edition", draft: "Draft | None" = None) -> list[tu
         ("法定理由", f"{ground.label}（{ground.article}）" if ground else ""),
         ("理由说明", stated.ground_note),
         ("发布栏目", section),
+        ("文号", stated.document_number),
+        ("主题分类", stated.theme.name if stated.theme else ""),
+        ("体裁分类", stated.genre.name if stated.genre else ""),
         ("发布机构", stated.issuer),
         ("责任部门", stated.department),
         ("成文日期", stated.signed_on),
@@ -120,45 +126,6 @@ def _compare_url(draft: "Draft") -> str:
         return ""
     address = reverse("documents:compare", args=[draft.document_id])
     return f"{address}?a={draft.edition.number - 1}&b={draft.edition.number}"
-
-
-@require_safe
-def record(request: DeskRequest, document_id: int) -> HttpResponse:
-    """A record with its editions, its register and what may be done with it now."""
-    document = selectors.find_document(document_id)
-    if document is None:
-        raise Http404
-    readable_or_404(request, document.unit)
-    sheet = selectors.record_sheet(document)
-    context = {
-        "sheet": sheet,
-        "latest": sheet.editions[-1] if sheet.editions else None,
-        "facts": facts_of(sheet.editions[-1]) if sheet.editions else [],
-        "public_url": f"/documents/{document_id}/" if sheet.publication else "",
-        "forms": _forms(request, sheet) if sheet.publication else [],
-    }
-    return render(request, "documents/desk/record.html", context)
-
-
-def _forms(request: DeskRequest, sheet: selectors.RecordSheet) -> list[dict[str, Any]]:
-    """What a person may start on a public record, each with its form and address."""
-    pk = sheet.document.pk
-    offered = (
-        ("documents.draft", "更正", "correct", CorrectionForm, "起草更正"),
-        ("documents.request_withdrawal", "撤下或替换", "withdraw", WithdrawalForm, "申请撤下"),
-        ("documents.change_validity", "登记废止、失效或修改", "validity", ValidityForm, "登记"),
-        ("documents.record_channel", "登记其他公开渠道", "channel", ChannelForm, "登记"),
-    )
-    return [
-        {
-            "heading": heading,
-            "url": reverse(f"documents:{name}", args=[pk]),
-            "form": form(prefix=name),
-            "button": button,
-        }
-        for deed, heading, name, form, button in offered
-        if may(request.actor, deed, sheet.document.unit)
-    ]
 
 
 @require_safe
