@@ -145,8 +145,9 @@ def lock_case(case_id: int, expected_version: int | None = None) -> Case:
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("lock_case needs an open transaction")
-    found = Case.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=case_id)
-    case = found.first()
+    # No join here: when somebody else has just moved the case to another unit, PostgreSQL would
+    # drop the row that it waited for, because it no longer fits the unit it was joined with.
+    case = Case.objects.select_for_update().filter(pk=case_id).first()
     if case is None:
         raise Refusal(Reason("not_found", "没有这个办件，可能编号有误"))
     if expected_version is not None and expected_version != case.version:

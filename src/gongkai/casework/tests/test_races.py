@@ -1,10 +1,11 @@
 """Two people at the same moment, on a real database with real transactions: one wins."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from gongkai.audit.selectors import story_of
 from gongkai.casework import services, watch
@@ -118,6 +119,31 @@ def test_a_transfer_and_a_step_at_once_leave_one_truth(players: Cast) -> None:
         (players.water.pk, "begun"),
         (players.education.pk, "checked"),
     }
+
+
+def test_a_step_that_waited_for_a_transfer_hears_of_it(players: Cast) -> None:
+    case = errand(players)
+    office, clerk = players.actor("office"), players.actor("clerk")
+    moving = threading.Event()
+
+    def transfer() -> None:
+        with transaction.atomic():
+            services.transfer(
+                actor=office,
+                case_id=case.pk,
+                unit=players.water,
+                unit_name="县水利局",
+                note="属水利局职责",
+                now=NOW,
+            )
+            moving.set()
+            time.sleep(0.5)
+
+    def step() -> None:
+        assert moving.wait(timeout=10)
+        do(actor=clerk, case_id=case.pk, action="check", note="", now=NOW, expected_version=1)
+
+    assert at_once(transfer, step) == ["done", "stale"]
 
 
 def test_another_unit_is_asked_once_by_two_people(players: Cast) -> None:
