@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from gongkai.audit.models import AuditEntry, AuditHead
 from gongkai.audit.rules import Break, Entry, first_break
+from gongkai.audit.words import detail_words, subject_words
 from gongkai.kernel.permissions import deeds
 
 PAGE = 50
@@ -16,7 +17,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One entry as a person reads it."""
+    """One entry as a person reads it; ``about`` and ``told`` are subject and detail in words."""
 
     seq: int
     at: datetime
@@ -27,6 +28,14 @@ class LogLine:
     detail: dict[str, Any]
     digest: str
 
+    @property
+    def about(self) -> str:
+        return subject_words(self.subject)
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        return list(detail_words(self.detail))
+
 
 @dataclass(frozen=True, slots=True)
 class LogPage:
@@ -34,6 +43,10 @@ class LogPage:
 
     lines: list[LogLine]
     older: int | None
+
+    @property
+    def next(self) -> int | None:
+        return self.older
 
 
 def _line(entry: AuditEntry) -> LogLine:

@@ -17,6 +17,7 @@ class CaseworkConfig(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
+        from gongkai.audit.words import SubjectKind, subject_kinds
         from gongkai.casework import selectors, services, watch
         from gongkai.casework.jobs import register_jobs
         from gongkai.clock.services import CalendarListener, calendar_listeners
@@ -43,6 +44,7 @@ class CaseworkConfig(AppConfig):
             Deed("casework.oversee", "查看全部办件", {**OFFICE, Role.INSPECTOR: Reach.EVERYWHERE}),
         )
         register_jobs()
+        subject_kinds.register(SubjectKind("case", "办件", "casework:case", "casework.read"))
         nav_items.register(
             NavItem("desk:inbox", "待办", "inbox", 10, count=count_waiting),
             NavItem("casework:cases", "全部办件", "history", 20, "casework.read"),

@@ -8,6 +8,7 @@ class CatalogueConfig(AppConfig):
     verbose_name = "公开目录"
 
     def ready(self) -> None:
+        from gongkai.audit.words import SubjectKind, subject_kinds
         from gongkai.catalogue.deeds import DEEDS
         from gongkai.catalogue.seeds import seed
         from gongkai.catalogue.selectors import count_open_sections
@@ -21,3 +22,11 @@ class CatalogueConfig(AppConfig):
         )
         post_migrate.connect(seed, sender=self, dispatch_uid="catalogue.seeds")
         deeds.register(*DEEDS)
+        subject_kinds.register(
+            SubjectKind("section", "栏目", "catalogue:section", "catalogue.read"),
+            SubjectKind("duty", "公开事项"),
+            SubjectKind("theme", "主题分类"),
+            SubjectKind("genre", "体裁分类"),
+            SubjectKind("guide", "公开指南"),
+            SubjectKind("catalogue", "公开目录"),
+        )

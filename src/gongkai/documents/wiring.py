@@ -1,5 +1,6 @@
 """What documents put into the engines: deeds, kinds of case, the search index."""
 
+from gongkai.audit.words import SubjectKind, subject_kinds
 from gongkai.casework.kinds import CaseKind, kinds
 from gongkai.catalogue.sources import Source, sources
 from gongkai.documents import flow, public, services
@@ -80,6 +81,10 @@ def register() -> None:
     """Called once when Django is ready."""
     deeds.register(*DEEDS)
     indexes.register(DOCUMENTS)
+    subject_kinds.register(
+        SubjectKind("document", "信息", "documents:record", "documents.read"),
+        SubjectKind("import", "迁入批次"),
+    )
     nav_items.register(
         NavItem("documents:list", "信息", "document", 20, deed="documents.read"),
         NavItem("audit:log", "审计日志", "audit", 90, deed="audit.read"),

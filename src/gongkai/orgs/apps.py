@@ -9,10 +9,17 @@ class OrgsConfig(AppConfig):
     label = "orgs"
 
     def ready(self) -> None:
+        from gongkai.audit.words import SubjectKind, subject_kinds
         from gongkai.orgs.selectors import unseen_handovers
         from gongkai.web.nav import NavItem, nav_items
 
         deeds.register(*DEEDS)
+        subject_kinds.register(
+            SubjectKind("unit", "单位", "orgs:unit", "orgs.read_units"),
+            SubjectKind("person", "人员", "orgs:person", "orgs.read_people"),
+            SubjectKind("group", "领导小组", "orgs:group"),
+            SubjectKind("handover", "工作交接"),
+        )
         nav_items.register(
             NavItem("orgs:units", "单位", "unit", 60, "orgs.read_units"),
             NavItem("orgs:people", "人员", "people", 61, "orgs.read_people"),

@@ -81,7 +81,7 @@ def add_member(
         + rules.reasons_against_member(draft, since=group.since, until=group.until, has_head=heads)
     )
     member = GroupMember.objects.create(group=group, **asdict(draft))
-    _audit(actor, group, now, "新增成员", name=member.name, post=member.post)
+    _audit(actor, group, now, "新增成员", name=member.name, post=member.get_post_display())
     return member
 
 

@@ -145,7 +145,7 @@ def change_unit(
         deed=deed,
         subject=f"unit:{unit.pk}",
         unit_id=unit.pk,
-        detail={"changed": list(changed)},
+        detail={"changed": [str(Unit._meta.get_field(name).verbose_name) for name in changed]},
         now=now,
     )
     return unit
