@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 from django.core import serializers
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
@@ -441,3 +443,14 @@ def test_a_lost_guard_and_a_lost_key_are_noticed() -> None:
         for statement in guard.drop_statements(connection.vendor):
             cursor.execute(statement)
     assert missing_guards(connection) == [guard.code]
+
+
+def test_migrate_brings_a_lost_guard_back_and_is_not_stopped_by_it() -> None:
+    guard = next(guard for guard in guards if guard.table == "documents_review")
+    with connection.cursor() as cursor:
+        for statement in guard.drop_statements(connection.vendor):
+            cursor.execute(statement)
+    with pytest.raises(SystemCheckError, match=guard.code):
+        call_command("check", databases=[connection.alias])
+    call_command("migrate", verbosity=0, skip_checks=False)
+    assert missing_guards(connection) == []

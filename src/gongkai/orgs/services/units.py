@@ -1,6 +1,7 @@
 """Setting up, changing, moving and closing units (A1). Structure changes lock the root unit."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 
@@ -145,10 +146,16 @@ def change_unit(
         deed=deed,
         subject=f"unit:{unit.pk}",
         unit_id=unit.pk,
-        detail={"changed": [str(Unit._meta.get_field(name).verbose_name) for name in changed]},
+        detail={"changed": _labels(changed)},
         now=now,
     )
     return unit
+
+
+def _labels(names: Iterable[str]) -> list[str]:
+    """What the fields of a unit are called, for a person who reads the ledger."""
+    called = {field.name: str(field.verbose_name) for field in Unit._meta.fields}
+    return [called.get(name, name) for name in names]
 
 
 @transaction.atomic
