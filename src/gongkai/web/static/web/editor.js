@@ -51,21 +51,21 @@ function fileOf(address) {
 
 // Pasted text may carry whole pictures; they go to the server one by one, so that the text stays small.
 // What fails stays in the text: the server judges it again when the text is saved.
-async function sendWrittenIn(editor, { server, headers }, { DomEditor, SlateTransforms }, complain) {
-  for (const image of editor.getElemsByType("image")) {
-    if (!image.src.startsWith("data:") || image.sending) continue;
-    const path = DomEditor.findPath(editor, image);
-    SlateTransforms.setNodes(editor, { sending: true }, { at: path });
+async function sendWrittenIn(editor, { server, headers, sent }, { SlateTransforms }, complain) {
+  const written = editor.getElemsByType("image").map((image) => image.src).filter((src) => src.startsWith("data:"));
+  for (const src of new Set(written)) {
+    if (sent.has(src)) continue;
+    sent.add(src);
     const body = new FormData();
     try {
-      const file = fileOf(image.src);
-      if (!file) throw new Error("这张图片不是 PNG、JPEG 或 GIF，请另存后重新插入");
+      const file = fileOf(src);
+      if (!file) throw new Error("它不是 PNG、JPEG 或 GIF，请另存后重新插入");
       body.append("file", file);
       const answer = await fetch(server, { method: "POST", body, headers, credentials: "same-origin" });
       const { errno, message, data } = await answer.json();
       if (errno) throw new Error(message);
-      const now = editor.getElemsByType("image").find((one) => one.src === image.src);
-      if (now) SlateTransforms.setNodes(editor, { src: data.url }, { at: DomEditor.findPath(editor, now) });
+      const match = (node) => node.type === "image" && node.src === src;
+      SlateTransforms.setNodes(editor, { src: data.url }, { at: [], match, mode: "all", voids: true });
       complain("");
     } catch (error) {
       complain(`粘贴的图片没有上传：${error.message}`);
@@ -84,6 +84,7 @@ function start(area, { createEditor, createToolbar, ...parts }) {
   let seen = null; // what the editor makes of the text untouched; only a change goes to the textarea
   const upload = area.dataset.uploadUrl;
   const headers = { "X-CSRFToken": area.form?.elements.csrfmiddlewaretoken?.value ?? "" };
+  const sending = { server: upload, headers, sent: new Set() };
   const complain = complaints(box);
   const editor = createEditor({
     selector: text,
@@ -114,7 +115,7 @@ function start(area, { createEditor, createToolbar, ...parts }) {
         seen = html;
         area.value = self.isEmpty() ? "" : html;
         area.dispatchEvent(new Event("input", { bubbles: true }));
-        if (upload && html.includes('src="data:')) sendWrittenIn(self, { server: upload, headers }, parts, complain);
+        if (upload && html.includes('src="data:')) sendWrittenIn(self, sending, parts, complain);
       },
     },
   });
