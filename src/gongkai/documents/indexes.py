@@ -47,7 +47,7 @@ def versions(after_id: int, limit: int) -> list[tuple[int, str]]:
 
 
 def _numbers(values: Collection[str]) -> list[int]:
-    return [int(value) for value in values if value.isdecimal()]
+    return [int(value) for value in values if value.isdecimal() and len(value) <= 18]
 
 
 DOCUMENTS = SearchIndex(

@@ -84,8 +84,10 @@ def units_with(kind: str) -> list[UnitRef]:
     return [UnitRef(unit.pk, unit.name, unit.short_name, unit.slug) for unit in units]
 
 
-def catalogue_entries(unit_id: int, *, section_id: int | None = None, after: str = "") -> EntryPage:
-    """Fifty records of a unit (索引、名称、内容概述、生成日期), live: what is withdrawn is gone.
+def catalogue_entries(
+    unit_id: int | None, *, section_id: int | None = None, after: str = ""
+) -> EntryPage:
+    """Fifty records of a unit, or of all (None) (索引、名称、内容概述、生成日期), live: what is withdrawn is gone.
 
     ``after`` is the ``next`` of the page before; anything else that is not a cursor starts at the
     newest.
@@ -106,6 +108,6 @@ def _cursor(text: str) -> Cursor | None:
         published_at = datetime.fromisoformat(found["moment"])
     except ValueError:
         return None
-    if published_at.tzinfo is None:
+    if published_at.tzinfo is None or not 1900 < published_at.year < 2200:
         return None
     return Cursor(published_at, found["source"], int(found["key"]))

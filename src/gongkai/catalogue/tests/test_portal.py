@@ -105,3 +105,10 @@ def test_public_pages_cost_few_queries_whatever_the_number_of_sections(
 @pytest.mark.parametrize("address", ["guide/", "catalogue/xianzhengfu/", "responsibility/"])
 def test_public_pages_only_show(client, issued, address):
     assert client.post(f"/openness/{address}").status_code == 405
+
+
+@pytest.mark.parametrize(
+    "cursor", ["0001-01-01T00:00:00+14:00~documents~5", "9999-12-31T23:59:59-14:00~documents~5"]
+)
+def test_a_cursor_beyond_the_calendar_shows_the_first_page(client, cast, cursor):
+    assert client.get("/openness/catalogue/", {"after": cursor}).status_code == 200

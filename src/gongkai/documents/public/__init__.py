@@ -19,6 +19,7 @@ from gongkai.documents.public.rows import (
     latest_by_section,
     rows_of,
     section_page,
+    site_page,
     unit_page,
 )
 from gongkai.documents.public.sheet import (
@@ -62,6 +63,7 @@ __all__ = [
     "search_versions",
     "section_figures",
     "section_page",
+    "site_page",
     "sitemap",
     "sitemap_pages",
     "unit_page",

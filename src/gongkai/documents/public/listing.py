@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
 from django.utils import timezone
 
 from gongkai.catalogue.sources import Entry, EntryQuery, SectionFigures
-from gongkai.documents.models import SectionFigure
+from gongkai.documents.models import Publication, SectionFigure
 from gongkai.documents.public.rows import local_day, visible
 
 SITEMAP = 5000
@@ -48,11 +48,28 @@ def sitemap(until: int, now: datetime) -> list[SitemapEntry]:
 
 def section_figures(unit_id: int | None) -> dict[int, SectionFigures]:
     """Figures by section, of one unit or of all; one row per section and unit is read."""
-    found = SectionFigure.objects.filter(count__gt=0)
-    if unit_id is not None:
-        found = found.filter(unit_id=unit_id)
+    mine = Q() if unit_id is None else Q(unit_id=unit_id)
+    found = SectionFigure.objects.filter(mine, count__gt=0)
     rows = found.values_list("section_id").annotate(Sum("count"), Max("last_published_at"))
-    return {pk: SectionFigures(number, newest) for pk, number, newest in rows.order_by()}
+    told = {pk: SectionFigures(number, newest) for pk, number, newest in rows.order_by()}
+    return _without_scheduled(told, mine, timezone.now())
+
+
+def _without_scheduled(
+    told: dict[int, SectionFigures], mine: Q, now: datetime
+) -> dict[int, SectionFigures]:
+    """Take back what is only scheduled: the figures count a record from its signature on."""
+    ahead = Publication.objects.filter(mine, listed_at__gt=now, visible_from__gt=now)
+    shown = Exists(visible(now).filter(document_id=OuterRef("document_id")))
+    fresh = Count("id", filter=~shown)
+    for pk, number in ahead.values_list("section_id").annotate(fresh=fresh).order_by():
+        count = told[pk].count - number if pk in told else 0
+        if count < 1:
+            told.pop(pk, None)
+            continue
+        rows = visible(now).filter(mine, section_id=pk).order_by("-listed_at")
+        told[pk] = SectionFigures(count, rows.values_list("listed_at", flat=True).first())
+    return told
 
 
 def catalogue_entries(asked: EntryQuery) -> list[Entry]:

@@ -11,6 +11,7 @@ from gongkai.documents.models import Publication, ValidityChange
 from gongkai.documents.rules import VALIDITY_LABELS, ZONE, validity_on
 
 PAGE = 20
+LARGEST_KEY = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class PublicRow:
     validity: str
     summary: str = ""
     period: str = ""
+    updated: datetime | None = None
+    """When the present text became public: of a corrected record, later than ``date``."""
 
     @property
     def url(self) -> str:
@@ -51,6 +54,7 @@ ROW_FIELDS = (
     "id",
     "document_id",
     "listed_at",
+    "visible_from",
     "date_stated",
     "edition__title",
     "edition__document_number",
@@ -91,6 +95,7 @@ def _row(row: dict[str, Any], change: tuple[str, date] | None, today: date) -> P
         date=row["listed_at"] if row["date_stated"] else None,
         validity=VALIDITY_LABELS[validity] if validity else "",
         summary=row["edition__summary"],
+        updated=row["visible_from"],
     )
 
 
@@ -109,6 +114,8 @@ def _beyond(cursor: str, newer: bool) -> Q | None:
     try:
         at, last = datetime.fromtimestamp(float(stamp), ZONE), int(pk)
     except (ValueError, OverflowError, OSError):
+        return None
+    if abs(last) > LARGEST_KEY:
         return None
     side = "gt" if newer else "lt"
     return Q(**{f"listed_at__{side}": at}) | Q(**{"listed_at": at, f"id__{side}": last})
@@ -145,6 +152,11 @@ def unit_page(unit_id: int, now: datetime, *, older: str = "", newer: str = "") 
     return _page(visible(now).filter(unit_id=unit_id), now, older, newer)
 
 
+def site_page(now: datetime, *, older: str = "", newer: str = "") -> RowPage:
+    """The records of the whole site, newest first."""
+    return _page(visible(now), now, older, newer)
+
+
 def latest(now: datetime, count: int, *, section_id: int | None = None) -> list[PublicRow]:
     """The newest records of the site or of a section."""
     found = visible(now).filter(section_id=section_id) if section_id else visible(now)
@@ -160,8 +172,15 @@ def brief(rows: Iterable[PublicRow]) -> list[PublicRow]:
 def latest_by_section(
     section_ids: Sequence[int], count: int, now: datetime
 ) -> dict[int, list[PublicRow]]:
-    """The newest records of several sections in brief: one indexed query each."""
-    return {pk: brief(latest(now, count, section_id=pk)) for pk in section_ids}
+    """The newest records of several sections in brief: one indexed query each, and one more."""
+    found = visible(now).order_by("-listed_at", "-id").values(*ROW_FIELDS)
+    listed = {pk: list(found.filter(section_id=pk)[:count]) for pk in section_ids}
+    changes = latest_changes([row["document_id"] for rows in listed.values() for row in rows])
+    today = local_day(now)
+    return {
+        pk: brief(_row(row, changes.get(row["document_id"]), today) for row in rows)
+        for pk, rows in listed.items()
+    }
 
 
 def rows_of(document_ids: Sequence[int], now: datetime) -> dict[int, PublicRow]:

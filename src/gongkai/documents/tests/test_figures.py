@@ -8,7 +8,7 @@ from gongkai.catalogue.tests.factories import SectionFactory
 from gongkai.documents import public, services
 from gongkai.documents.models import SectionFigure
 from gongkai.documents.services.figures import recount
-from gongkai.documents.tests.factories import published, take, text
+from gongkai.documents.tests.factories import draft, published, take, text
 from gongkai.orgs.tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,24 @@ def test_figures_follow_publication_correction_and_withdrawal(cast: Cast) -> Non
     )
     assert there.pk not in public.section_figures(None)
     assert recount() == 0
+
+
+def test_what_is_only_scheduled_is_not_told_yet(cast: Cast) -> None:
+    then = timezone.now() - timedelta(hours=5)
+    section = SectionFactory(unit=cast.education)
+    ahead = draft(cast, now=then, section=section)
+    services.save_draft(
+        actor=cast.actor("clerk"),
+        draft_id=ahead.pk,
+        text=text(cast, section=section),
+        publish_at=timezone.now() + timedelta(days=1),
+        now=then,
+    )
+    take(cast, ahead, now=then)
+    assert section.pk not in public.section_figures(None)
+    shown = published(cast, now=then, section=section)
+    figures = public.section_figures(None)[section.pk]
+    assert (figures.count, figures.last_published_at) == (1, shown.listed_at)
 
 
 def test_a_recount_mends_what_is_wrong(cast: Cast) -> None:

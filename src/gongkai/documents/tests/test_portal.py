@@ -225,3 +225,17 @@ def test_an_old_address_leads_to_the_record_with_and_without_parameters(
         answer = client.get(old)
         assert (answer.status_code, answer["Location"]) == (301, f"/documents/{found.document_id}/")
     assert client.get("/show.jsp?id=8").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/documents/9223372036854775808/",
+        "/documents/99999999999999999999999999/",
+        "/documents/999999999999999999/",
+        "/documents/1/files/99999999999999999999/",
+        "/documents/0/",
+    ],
+)
+def test_a_number_no_record_can_have_is_not_found(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404

@@ -99,3 +99,25 @@ def test_no_text_is_an_error(client: Client, cast: Cast, text: str) -> None:
 
 def test_without_an_index_the_page_says_so(client: Client) -> None:
     assert "正在重建" in found(client, q="供水").content.decode()
+
+
+def test_filters_show_how_many_hits_they_leave(client: Client, cast: Cast) -> None:
+    then = timezone.now() - timedelta(hours=2)
+    for number in range(3):
+        published(cast, now=then, title=f"第{number}份防汛通知")
+    take_in()
+    answer = found(client, q="防汛")
+    units = next(group for group in answer.context["groups"] if group["label"] == "单位")
+    assert [(label, count) for label, count, *_ in units["options"]] == [("县教育局", 3)]
+    assert '<span class="count">3</span>' in answer.content.decode()
+
+
+def test_no_filter_in_the_address_is_an_error_nor_makes_the_page_grow(
+    client: Client, cast: Cast
+) -> None:
+    published(cast, now=timezone.now() - timedelta(hours=2))
+    take_in()
+    odd = {"theme": "9" * 30, "unit": "\0", "section": "²", "year": "-1", "validity": "x" * 5000}
+    assert len(found(client, **odd).content) < 40_000
+    many = found(client, unit=[str(number) for number in range(500)], junk="x" * 3000)
+    assert len(many.content) < 100_000

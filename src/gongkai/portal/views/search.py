@@ -17,9 +17,14 @@ from gongkai.files.public import texts_of
 from gongkai.portal.forms import SearchForm
 from gongkai.search import public as engine
 from gongkai.search.highlight import as_html, highlight, snippet
+from gongkai.web.page_meta import ColumnMeta
 
 FACETS = ("unit", "section", "theme", "year", "validity")
+SEARCH = ColumnMeta("检索", "检索全部主动公开的政府信息", "检索,政府信息公开", "信息公开")
 LONGEST_QUERY = 1000
+MOST_VALUES = 20
+LONGEST_VALUE = 40
+"""Values of a filter that an address may carry: more than anyone chooses by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +45,13 @@ class HitRow:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Search all public records. No query text, filter or page number is an error."""
-    asked = request.GET
-    form = SearchForm({"q": asked.get("q", "")[:LONGEST_QUERY], "sort": _sort(asked)})
+    asked = _kept(request.GET)
+    form = SearchForm({"q": asked["q"], "sort": _sort(asked)})
     form.is_valid()
-    page = asked.get("page", "1")
+    page = request.GET.get("page", "1")
     found = engine.search(
         index=INDEX,
-        text=asked.get("q", "")[:LONGEST_QUERY],
+        text=asked["q"],
         filters={code: asked.getlist(code) for code in FACETS if code in asked},
         sort=_sort(asked),
         page=int(page) if page.isdecimal() and len(page) < 7 else 1,
@@ -54,6 +59,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "nav": "search",
         "trail": [("首页", "/"), ("检索", "")],
+        "column": SEARCH,
         "form": form,
         "found": found,
         "hits": _hits(found, timezone.now()),
@@ -66,6 +72,19 @@ def search(request: HttpRequest) -> HttpResponse:
         "pages": _pages(found),
     }
     return render(request, "portal/pages/search.html", context)
+
+
+def _kept(given: QueryDict) -> QueryDict:
+    """What a search page reads of its address; all else is dropped from the links it offers."""
+    kept = QueryDict(mutable=True)
+    kept["q"] = given.get("q", "")[:LONGEST_QUERY]
+    if given.get("sort") == "date":
+        kept["sort"] = "date"
+    for code in FACETS:
+        values = [each for each in given.getlist(code) if len(each) <= LONGEST_VALUE]
+        if values:
+            kept.setlist(code, values[:MOST_VALUES])
+    return kept
 
 
 def _sort(asked: QueryDict) -> str:
@@ -123,7 +142,6 @@ def _group(facet: engine.FacetPage, asked: QueryDict) -> dict[str, Any]:
 def _toggled(asked: QueryDict, code: str, value: str) -> str:
     """The address with this filter value added, or taken out if it is chosen."""
     changed = asked.copy()
-    changed.pop("page", None)
     chosen = changed.getlist(code)
     without = [each for each in chosen if each != value]
     changed.setlist(code, without if value in chosen else [*chosen, value])
@@ -133,7 +151,7 @@ def _toggled(asked: QueryDict, code: str, value: str) -> str:
 def _address(asked: QueryDict, *, q: str, drop: Sequence[str]) -> str:
     changed = asked.copy()
     changed["q"] = q
-    for code in ("page", *(FACETS if "*" in drop else drop)):
+    for code in FACETS if "*" in drop else drop:
         changed.pop(code, None)
     return f"?{changed.urlencode()}"
 
