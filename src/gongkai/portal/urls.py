@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("feed.rss", conditional_page(machines.SiteRss()), name="rss"),
     path("sitemap/", pages.site_map, name="sitemap"),
     path("sitemap.xml", machines.sitemap_index, name="sitemap_index"),
+    path("sitemap-pages.xml", machines.sitemap_pages, name="sitemap_pages"),
     path("sitemap-<int:until>.xml", machines.sitemap, name="sitemap_file"),
     path("robots.txt", machines.robots, name="robots"),
     path("", include("gongkai.documents.addresses")),

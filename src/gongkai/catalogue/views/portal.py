@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from gongkai.catalogue import public
 from gongkai.orgs.public import public_units
@@ -21,6 +21,7 @@ def _meta(name: str, description: str) -> ColumnMeta:
 
 
 @require_safe
+@conditional_page
 def guide(request: HttpRequest, slug: str = "", number: int | None = None) -> HttpResponse:
     """A unit's 政府信息公开指南, the county's when none is named; earlier versions too."""
     units = public.units_with("guide")
@@ -42,10 +43,12 @@ def guide(request: HttpRequest, slug: str = "", number: int | None = None) -> Ht
 
 
 @require_safe
+@conditional_page
 def catalogue(request: HttpRequest, slug: str = "") -> HttpResponse:
     """A unit's 政府信息公开目录, the county's when none is named.
 
-    The issued frame (sections, duties) and the records read live, fifty to a page.
+    The issued frame (sections, duties) and the records read live, fifty to a page. The county's own
+    catalogue lists the records of the whole county.
     """
     today = timezone.localdate()
     units = public_units(today)
@@ -53,13 +56,14 @@ def catalogue(request: HttpRequest, slug: str = "") -> HttpResponse:
     if unit is None:
         raise Http404("没有这个单位")
     title = f"{unit.name}政府信息公开目录"
+    whole = unit.id if unit.parent_id else None
     context = {
         "nav": "openness",
         "title": title,
         "unit": unit,
         "units": units,
         "issue": public.issue("catalogue", unit.slug),
-        "page": public.catalogue_entries(unit.id, after=request.GET.get("after", "")),
+        "page": public.catalogue_entries(whole, after=request.GET.get("after", "")),
         "column": _meta("政府信息公开目录", f"{title}：索引、名称、内容概述、生成日期"),
         "trail": _trail((title, "")),
     }
@@ -67,6 +71,7 @@ def catalogue(request: HttpRequest, slug: str = "") -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def responsibility(request: HttpRequest) -> HttpResponse:
     """栏目内容保障责任表: which unit keeps up which section, how often, since when."""
     title = "栏目内容保障责任表"

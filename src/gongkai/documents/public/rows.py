@@ -27,8 +27,10 @@ class PublicRow:
     validity: str
     summary: str = ""
     period: str = ""
+    listed_at: datetime | None = None
+    """What lists are sorted by: ``date``, or when it came in where none is stated."""
     updated: datetime | None = None
-    """When the present text became public: of a corrected record, later than ``date``."""
+    """When the present text became public here."""
 
     @property
     def url(self) -> str:
@@ -95,6 +97,7 @@ def _row(row: dict[str, Any], change: tuple[str, date] | None, today: date) -> P
         date=row["listed_at"] if row["date_stated"] else None,
         validity=VALIDITY_LABELS[validity] if validity else "",
         summary=row["edition__summary"],
+        listed_at=row["listed_at"],
         updated=row["visible_from"],
     )
 

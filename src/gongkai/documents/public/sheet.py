@@ -40,6 +40,7 @@ class PublicDocument:
 
     id: int
     edition_id: int
+    edition_number: int
     publication_id: int
     content_hash: str
     title: str
@@ -120,6 +121,7 @@ PAGE_FIELDS = (
     "section__parent__name",
     "section__parent__slug",
     "document__index_number",
+    "edition__number",
     "edition__title",
     "edition__document_number",
     "edition__issuer",
@@ -167,6 +169,7 @@ def _document(
     return PublicDocument(
         id=row["document_id"],
         edition_id=row["edition_id"],
+        edition_number=row["edition__number"],
         publication_id=row["id"],
         content_hash=row["content_hash"],
         title=row["edition__title"],

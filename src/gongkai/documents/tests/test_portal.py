@@ -239,3 +239,39 @@ def test_an_old_address_leads_to_the_record_with_and_without_parameters(
 )
 def test_a_number_no_record_can_have_is_not_found(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
+
+
+def test_an_address_without_its_last_slash_leads_to_the_page(client: Client, cast: Cast) -> None:
+    found = published(cast, now=ago())
+    for written, meant in (
+        (f"/documents/{found.document_id}", f"/documents/{found.document_id}/"),
+        ("/openness", "/openness/"),
+        ("/index.html", "/"),
+        ("/Default.aspx", "/"),
+    ):
+        answer = client.get(written)
+        assert (answer.status_code, answer["Location"]) == (301, meant)
+    for unknown in ("/openness/nothing", "/index.php?id=7", "/a%00b"):
+        assert client.get(unknown).status_code == 404
+
+
+def test_an_old_address_goes_before_a_guess(client: Client, cast: Cast) -> None:
+    found = published(cast, now=ago())
+    LegacyAddress.objects.create(path="/index.html", document=found.document)
+    assert client.get("/index.html")["Location"] == f"/documents/{found.document_id}/"
+
+
+def test_a_tag_made_weak_by_a_proxy_still_saves_the_answer(client: Client, cast: Cast) -> None:
+    address = f"/documents/{published(cast, now=ago()).document_id}/"
+    tag = client.get(address)["ETag"]
+    for given in (tag, f"W/{tag}", f'"other", W/{tag}', "*"):
+        answer = client.get(address, headers={"If-None-Match": given})
+        assert (answer.status_code, answer["Cache-Control"]) == (304, "no-cache")
+    assert client.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_a_record_names_its_one_address(client: Client, cast: Cast) -> None:
+    found = published(cast, now=ago())
+    body = client.get(f"/documents/{found.document_id}/?mode=elder&x=1").content.decode()
+    assert body.count('rel="canonical"') == 1
+    assert f'/documents/{found.document_id}/">' in body.split('rel="canonical"')[1][:80]

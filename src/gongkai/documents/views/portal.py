@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import re
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import (
@@ -16,6 +18,7 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.shortcuts import render
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString, mark_safe
@@ -29,6 +32,7 @@ from gongkai.files.public import path_of
 from gongkai.web.context import SITE
 from gongkai.web.page_meta import ArticleMeta, ColumnMeta
 
+FRONT_PAGE = re.compile(r"(?:index|default|main)\.(?:s?html?|php|jsp|aspx?)", re.IGNORECASE)
 CHANGED_BY = {
     "repealed": "废止本件的决定",
     "lapsed": "宣布本件失效的决定",
@@ -49,12 +53,21 @@ def document(request: HttpRequest, document_id: int) -> HttpResponseBase:
     if found is None:
         return _not_there(request, document_id, now)
     tag = _tag(request, found)
-    if request.headers.get("If-None-Match") == tag:
-        return HttpResponseNotModified(headers={"ETag": tag})
+    known = _known(request, tag)
+    if known:
+        return known
     response = render(request, "documents/portal/document.html", _context(found))
     response["ETag"] = tag
     response["Cache-Control"] = "no-cache"
     return response
+
+
+def _known(request: HttpRequest, tag: str) -> HttpResponse | None:
+    """304 for a reader who has this very text; a tag that a compressing proxy made weak counts."""
+    given = request.headers.get("If-None-Match", "")
+    if not given or not (given.strip() == "*" or tag in given):
+        return None
+    return HttpResponseNotModified(headers={"ETag": tag, "Cache-Control": "no-cache"})
 
 
 def _tag(request: HttpRequest, found: PublicDocument) -> str:
@@ -134,11 +147,18 @@ def _header(found: PublicDocument, old: OldHeader) -> list[tuple[str, object]]:
         ("施行日期", found.effective_on),
         ("有效期至", found.expires_on),
         ("有效性", found.validity_label or old.validity),
+        ("更正", _corrected(found)),
         ("关键词", found.keywords),
         ("内容概述", found.summary),
         ("信息来源", old.source),
         ("原网址", old.address),
     ]
+
+
+def _corrected(found: PublicDocument) -> str:
+    """That this text has replaced an earlier one at the same address."""
+    number = found.edition_number
+    return f"本页为更正后的第 {number} 版" if number > 1 else ""
 
 
 def _address(document_id: int | None) -> str:
@@ -216,8 +236,9 @@ def _file(
     request: HttpRequest, found: PublicFile, *, as_attachment: bool = True
 ) -> HttpResponseBase:
     tag = f'"{found.sha256}"'
-    if request.headers.get("If-None-Match") == tag:
-        return HttpResponseNotModified(headers={"ETag": tag})
+    known = _known(request, tag)
+    if known:
+        return known
     stored = path_of(found.sha256)
     if not stored.exists():
         raise FileNotFoundError(f"the content {found.sha256} of {found.url} is missing")
@@ -238,4 +259,16 @@ def legacy(request: HttpRequest, old: str) -> HttpResponse:
         document_id = public.find_legacy(path, timezone.now())
         if document_id is not None:
             return HttpResponsePermanentRedirect(_address(document_id))
+    meant = _meant(old)
+    if meant and not query:
+        return HttpResponsePermanentRedirect(meant)
     raise Http404
+
+
+def _meant(old: str) -> str:
+    """The address of ours that was written without its last slash, or as a site's index file."""
+    if FRONT_PAGE.fullmatch(old):
+        return "/"
+    if old.startswith("/") or old.endswith("/") or "\0" in old:
+        return ""
+    return "" if resolve(f"/{old}/").url_name == "moved" else f"/{quote(old)}/"

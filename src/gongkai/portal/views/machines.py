@@ -6,16 +6,18 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
-from gongkai.catalogue.public import SectionView, section_by_slug
+from gongkai.catalogue.public import SectionView, section_by_slug, section_tree
 from gongkai.documents import public as documents
 from gongkai.documents.public import PublicRow
-from gongkai.orgs.public import PublicUnitSheet, public_unit
+from gongkai.orgs.public import PublicUnitSheet, public_unit, public_units
+from gongkai.portal.trees import flat, records_of
 from gongkai.web.context import SITE
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -33,7 +35,27 @@ class SiteFeed(RowFeed):
     """The newest records of the whole site."""
 
     feed_type: type[SyndicationFeed] = Atom1Feed
-    link = "/"
+    language = "zh-CN"
+    file = "feed.atom"
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Feeds are read only, like every page of the portal."""
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return super().__call__(request, *args, **kwargs)
+
+    def place(self, obj: Any) -> str:
+        """The page whose records the feed gives."""
+        return "/"
+
+    def link(self, obj: Any) -> str:
+        return f"{settings.BASE_URL}{self.place(obj)}"
+
+    def feed_url(self, obj: Any) -> str:
+        return f"{self.link(obj)}{self.file}"
+
+    def feed_guid(self, obj: Any) -> str:
+        return self.link(obj)
 
     def title(self, obj: Any) -> str:
         return f"{self.what(obj)} - {SITE['name']}"
@@ -53,7 +75,7 @@ class SiteFeed(RowFeed):
         return item.title
 
     def item_description(self, item: PublicRow) -> str:
-        return item.summary
+        return escape(item.summary)
 
     def item_link(self, item: PublicRow) -> str:
         return f"{settings.BASE_URL}{item.url}"
@@ -65,7 +87,7 @@ class SiteFeed(RowFeed):
         return item.date
 
     def item_updateddate(self, item: PublicRow) -> datetime | None:
-        return item.date
+        return item.updated
 
     def item_author_name(self, item: PublicRow) -> str:
         return item.unit
@@ -86,6 +108,9 @@ class SectionFeed(SiteFeed):
     def what(self, obj: SectionView) -> str:
         return obj.name
 
+    def place(self, obj: SectionView) -> str:
+        return f"/sections/{obj.slug}/"
+
     def items(self, obj: SectionView) -> list[PublicRow]:
         return documents.latest(timezone.now(), ENTRIES, section_id=obj.id)
 
@@ -102,20 +127,26 @@ class UnitFeed(SiteFeed):
     def what(self, obj: PublicUnitSheet) -> str:
         return obj.unit.name
 
+    def place(self, obj: PublicUnitSheet) -> str:
+        return f"/units/{obj.unit.slug}/"
+
     def items(self, obj: PublicUnitSheet) -> list[PublicRow]:
-        return documents.unit_page(obj.unit.id, timezone.now()).rows
+        return records_of(obj, timezone.now()).rows
 
 
 class SiteRss(SiteFeed):
     feed_type = Rss201rev2Feed
+    file = "feed.rss"
 
 
 class SectionRss(SectionFeed):
     feed_type = Rss201rev2Feed
+    file = "feed.rss"
 
 
 class UnitRss(UnitFeed):
     feed_type = Rss201rev2Feed
+    file = "feed.rss"
 
 
 @require_safe
@@ -128,11 +159,34 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sitemap_index(request: HttpRequest) -> HttpResponse:
-    """The list of sitemap files, each of at most 5,000 records."""
+    """The list of sitemap files: the pages, then the records, at most 5,000 in a file."""
     pages = documents.sitemap_pages(timezone.now())
-    addresses = [f"{settings.BASE_URL}/sitemap-{until}.xml" for until in pages]
+    names = ["pages", *map(str, pages)]
+    addresses = [f"{settings.BASE_URL}/sitemap-{name}.xml" for name in names]
     context = {"addresses": addresses}
     return render(request, "portal/pages/sitemap_index.xml", context, "application/xml")
+
+
+PAGES = (
+    *("/", "/openness/", "/openness/guide/", "/openness/rules/", "/openness/statutory/"),
+    *("/openness/reports/", "/openness/requests/", "/openness/catalogue/"),
+    *("/openness/responsibility/", "/units/", "/sitemap/"),
+)
+
+
+@require_safe
+def sitemap_pages(request: HttpRequest) -> HttpResponse:
+    """The sitemap of what is not a record: fixed pages, sections with their last day, units."""
+    figures = documents.section_figures(None)
+    entries: list[tuple[str, datetime | None]] = [(address, None) for address in PAGES]
+    for section in flat(section_tree()):
+        told = figures.get(section.id)
+        if told:
+            entries.append((f"/sections/{section.slug}/", told.last_published_at))
+    for unit in public_units(timezone.localdate()):
+        entries.append((f"/units/{unit.slug}/", None))
+    context = {"entries": [(f"{settings.BASE_URL}{path}", changed) for path, changed in entries]}
+    return render(request, "portal/pages/sitemap.xml", context, "application/xml")
 
 
 @require_safe

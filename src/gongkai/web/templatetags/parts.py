@@ -2,12 +2,13 @@
 
 import re
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.template.base import Parser, Token
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeData, SafeString, mark_safe
 
 from gongkai.web import chrome, drawn, formats, marks, page_meta
@@ -67,6 +68,23 @@ def portal_chrome(context: Context) -> chrome.Chrome:
     drawn = chrome.portal_chrome(nav, is_elder(request))
     query = request.META.get("QUERY_STRING", "")
     return chrome.keep_query(drawn, request.GET) if query else drawn
+
+
+PLACES = ("after", "before")
+"""Parameters that name a page of a list; the others only change how a page looks."""
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: Context, path: str = "") -> SafeString:
+    """The one address of this page (*path* if it has several), without decoration."""
+    request = context.get("request")
+    if request is None:
+        return SafeString("")
+    address = settings.BASE_URL + quote(path or request.path)
+    if request.META.get("QUERY_STRING"):
+        kept = [(name, request.GET[name]) for name in PLACES if request.GET.get(name)]
+        address += f"?{urlencode(kept)}" if kept else ""
+    return format_html('<link rel="canonical" href="{}">', address)
 
 
 @register.simple_tag
