@@ -173,6 +173,8 @@ def test_a_repealed_document_stays_and_is_marked_with_the_act(client: Client, ca
     body = page(client, old)
     assert "本文件已经废止" in body
     assert "关于废止部分文件的决定" in body
+    assert "<title>【废止】" in body
+    assert f"<dt>废止日期</dt><dd>{timezone.localdate()}</dd>" in body
     assert "本件废止的文件" in page(client, act)
 
 
@@ -275,3 +277,13 @@ def test_a_record_names_its_one_address(client: Client, cast: Cast) -> None:
     body = client.get(f"/documents/{found.document_id}/?mode=elder&x=1").content.decode()
     assert body.count('rel="canonical"') == 1
     assert f'/documents/{found.document_id}/">' in body.split('rel="canonical"')[1][:80]
+
+
+def test_a_corrected_text_says_so(client: Client, cast: Cast) -> None:
+    first = published(cast, now=ago(3))
+    assert "更正后的" not in page(client, first)
+    correction = services.start_correction(
+        actor=cast.actor("clerk"), document_id=first.document_id, reason="电话有误", now=ago(2)
+    )
+    take(cast, correction, now=ago(1))
+    assert "本页为更正后的第 2 版" in page(client, first)

@@ -147,12 +147,22 @@ def _header(found: PublicDocument, old: OldHeader) -> list[tuple[str, object]]:
         ("施行日期", found.effective_on),
         ("有效期至", found.expires_on),
         ("有效性", found.validity_label or old.validity),
+        *_changed_on(found),
         ("更正", _corrected(found)),
         ("关键词", found.keywords),
         ("内容概述", found.summary),
         ("信息来源", old.source),
         ("原网址", old.address),
     ]
+
+
+CHANGED_ON = {"repealed": "废止日期", "lapsed": "失效日期", "amended": "修改日期"}
+
+
+def _changed_on(found: PublicDocument) -> list[tuple[str, object]]:
+    """When the record lost its validity or was amended, as the last act upon it says."""
+    upon = [change for change in found.changes if change.acted_upon]
+    return [(CHANGED_ON[upon[-1].kind], upon[-1].on)] if upon else []
 
 
 def _corrected(found: PublicDocument) -> str:

@@ -46,12 +46,13 @@ class HitRow:
 def search(request: HttpRequest) -> HttpResponse:
     """Search all public records. No query text, filter or page number is an error."""
     asked = _kept(request.GET)
-    form = SearchForm({"q": asked["q"], "sort": _sort(asked)})
+    text = asked.get("q", "")
+    form = SearchForm({"q": text, "sort": _sort(asked)})
     form.is_valid()
     page = request.GET.get("page", "1")
     found = engine.search(
         index=INDEX,
-        text=asked["q"],
+        text=text,
         filters={code: asked.getlist(code) for code in FACETS if code in asked},
         sort=_sort(asked),
         page=int(page) if page.isdecimal() and len(page) < 7 else 1,
