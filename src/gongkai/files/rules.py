@@ -53,10 +53,14 @@ def media_type(name: str) -> str:
     return TYPES[suffix_of(name)][0]
 
 
+def _kept(char: str) -> bool:
+    return char == "\u3000" or (char.isprintable() and char not in '"<>|:*?')
+
+
 def clean_name(name: str) -> str:
     """A file name without path, control characters or bytes that break a header."""
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(char for char in base if char.isprintable() and char not in '"<>|:*?').strip()
+    kept = "".join(char for char in base if _kept(char)).strip()
     stem, suffix = PurePath(kept).stem, PurePath(kept).suffix
     return f"{stem[: NAME_LIMIT - len(suffix)]}{suffix}" or "文件"
 

@@ -78,7 +78,8 @@ def _open(
 
 def _cleaned(text: Text, document_id: int, now: datetime) -> Text:
     def plain(value: str) -> str:
-        return "".join(char for char in value if char.isprintable() or char == "\n").strip()
+        kept = (char for char in value if char.isprintable() or char in "\n\u3000")
+        return "".join(kept).strip()
 
     words: dict[str, Any] = {
         name: plain(getattr(text, name))

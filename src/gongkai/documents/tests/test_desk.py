@@ -217,11 +217,11 @@ def test_control_characters_and_script_are_cleaned_away(client: Client, cast: Ca
     begun = draft(cast)
     enter(client, cast, "clerk")
     values = sheet_values(
-        begun, title="标\x07题\u200b好", body_html="<p>好</p><script>x()</script>"
+        begun, title="标\x07题\u200b　好", body_html="<p>好</p><script>x()</script>"
     )
     client.post(f"/desk/documents/drafts/{begun.pk}/save/", values)
     begun.refresh_from_db()
-    assert begun.title == "标题好"
+    assert begun.title == "标题　好"
     assert begun.body_html == "<p>好</p>"
 
 
