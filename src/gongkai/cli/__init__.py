@@ -7,11 +7,12 @@ Each command lives in its own module, loaded only when it is called.
 import importlib
 import os
 import sys
+from collections.abc import Iterable
 
 import click
 
 from gongkai import __version__
-from gongkai.kernel.errors import Refusal
+from gongkai.kernel.errors import Reason, Refusal
 
 COMMANDS = {
     "admin": ("gongkai.cli.admin", "设立系统管理员，或为其重设密码"),
@@ -61,10 +62,35 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Entry point: a refusal becomes its Chinese reasons and exit code 1."""
+    """Entry point: a refusal becomes its Chinese reasons and exit code 1.
+
+    A database that is out of reach or not migrated becomes its reasons and exit code 2; any other
+    error is a bug and stays loud.
+    """
     try:
         cli()
     except Refusal as refusal:
-        for reason in refusal.reasons:
-            click.echo(f"不能办理：{reason}", err=True)
+        _say(refusal.reasons)
         sys.exit(1)
+    except Exception as error:
+        reasons = _of_an_unfit_database(error)
+        if not reasons:
+            raise
+        _say(reasons)
+        sys.exit(2)
+
+
+def _say(reasons: Iterable[Reason]) -> None:
+    for reason in reasons:
+        click.echo(f"不能办理：{reason}", err=True)
+
+
+def _of_an_unfit_database(error: Exception) -> list[Reason]:
+    """Why the database cannot be worked with, when *error* comes from it."""
+    if "django.db" not in sys.modules:
+        return []
+    from django.db import DatabaseError
+
+    from gongkai.cli.serve import reasons_against_serving
+
+    return reasons_against_serving() if isinstance(error, DatabaseError) else []

@@ -120,3 +120,11 @@ def _status(address):
             return answer.status
     except urllib.error.HTTPError as error:
         return error.code
+
+
+@pytest.mark.parametrize("command", [["audit", "verify"], ["search", "--health"]])
+def test_any_command_says_in_plain_words_that_the_database_is_not_ready(command, place):
+    answer = gongkai(*command, place=place)
+    assert answer.returncode == 2
+    assert "请先运行 gongkai manage migrate" in answer.stderr
+    assert "Traceback" not in answer.stderr
