@@ -15,7 +15,8 @@ from gongkai.documents.content import clean_html
 Item = dict[str, Any]
 Find = Callable[[str], Item | None]
 
-MEDIA_TYPES = frozenset({"image/png", "image/jpeg", "image/gif"})
+MEDIA_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/bmp"})
+_PLACE = re.compile(r"files/(\d{1,4})/?")
 _ATTRIBUTE_VALUES = r'(?:[^">]++|"[^"]*+")*+'
 _PIECE = re.compile(rf"<img\b({_ATTRIBUTE_VALUES})>|<a\b{_ATTRIBUTE_VALUES}>|</a>")
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
@@ -100,6 +101,36 @@ def settle(html: str, document_id: int, find: Find) -> str:
     return clean_html(_Settling(document_id, find).settled(clean_html(html, pictures=True)))
 
 
+def at_place(items: Sequence[Item], source: str) -> Item | None:
+    """The picture that a text shows by the place of its file (``files/2/``), as imported ones do."""
+    found = _PLACE.fullmatch(source)
+    place = int(found[1]) if found else 0
+    item = items[place - 1] if 1 <= place <= len(items) else None
+    return item if item and item["media_type"] in MEDIA_TYPES else None
+
+
+def settle_imported(html: str, document_id: int, items: Sequence[Item]) -> tuple[str, list[Item]]:
+    """*html* of an old page settled, and its files, with places as they were.
+
+    A file stays ``inline`` only when the text shows it; others, of kinds that no browser shows, are
+    listed below the text, so that nothing is out of reach.
+    """
+
+    def find(source: str) -> Item | None:
+        own = named(source)
+        return find_inline(items, own[1]) if own else at_place(items, source)
+
+    settled = settle(html, document_id, find)
+    used = used_in(settled)
+    return settled, [_listed_unless(item, used) for item in items]
+
+
+def _listed_unless(item: Item, used: set[str]) -> Item:
+    if not is_inline(item) or item["sha256"] in used:
+        return item
+    return {name: value for name, value in item.items() if name != "inline"}
+
+
 class _Settling:
     """One pass over cleaned markup; knows whether it stands inside a link."""
 
@@ -143,10 +174,12 @@ def _is_spacer(stated: Mapping[str, str]) -> bool:
 
 def _left_out(stated: Mapping[str, str], source: str, in_link: bool) -> str:
     source = f"https:{source}" if source.startswith("//") else source
-    loadable = source.startswith(("http://", "https://"))
+    placed = bool(_PLACE.fullmatch(source))
+    loadable = placed or source.startswith(("http://", "https://"))
     alt = stated.get("alt", "").strip()
     words = alt or (source if loadable else _file_name(source))
-    if alt and loadable and in_link:
+    words = "打开图片文件" if placed and not alt else words
+    if alt and loadable and in_link and not placed:
         words = f"{alt} {source}"
     label = f"〔图片：{escape(words[:LONGEST_LABEL] or '没有带入，请重新插入')}〕"
     return f'<a href="{escape(source)}">{label}</a>' if loadable and not in_link else label

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 IMAGES_LIMIT = 200
 _DATA = re.compile(r"data:[^,]*?(;\s*base64)?\s*,(.*)", re.DOTALL | re.IGNORECASE)
-_PLACE = re.compile(r"files/(\d{1,4})/?")
 _STEM = re.compile(r"^(微信图片|微信截图|屏幕截图|截图|截屏|图片|图像|未标题|照片)?[\W\d_A-Za-z]*$")
 
 
@@ -58,8 +57,8 @@ class _Taking:
         own = images.named(source)
         if own is not None:
             return images.find_inline(self.items, own[1]) or self._public(*own)
-        place = _PLACE.fullmatch(source)
-        return self._attached(int(place[1])) if place else None
+        item = images.at_place(self.items, source)
+        return item and self._add(item | {"inline": True})
 
     def _written_in(self, source: str) -> Item | None:
         try:
@@ -75,13 +74,6 @@ class _Taking:
         if found is None:
             return None
         return self._add(_item(found.sha256, found.name, found.size, found.media_type))
-
-    def _attached(self, place: int) -> Item | None:
-        """A picture that an imported text shows by the place of its file."""
-        item = self.items[place - 1] if 1 <= place <= len(self.items) else None
-        if item is None or item["media_type"] not in images.MEDIA_TYPES:
-            return None
-        return item if images.is_inline(item) else self._add(item | {"inline": True})
 
     def _add(self, item: Item) -> Item | None:
         known = images.find_inline(self.items, item["sha256"])

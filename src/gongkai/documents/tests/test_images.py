@@ -156,3 +156,20 @@ def test_whatever_is_written_no_foreign_picture_stays(written: str) -> None:
 def test_a_megabyte_of_pictures_is_settled_in_bounded_time() -> None:
     html = '<p><img src="http://a.cn/b.png" alt="x"></p>' * 20_000 + '<img "' * 20_000
     assert settled(html).count("〔图片：x〕") == 20_000
+
+
+def test_pictures_of_an_old_page_find_their_place_and_no_file_is_out_of_reach() -> None:
+    drawing = {"sha256": OTHER, "name": "图.tif", "media_type": "image/tiff", "inline": True}
+    unseen = ITEM | {"sha256": "ef" * 32}
+    html, items = images.settle_imported(
+        '<p><img src="files/1/" alt="校门"><img src="files/2/"><img src="files/9/">'
+        '<img src="http://old.cn/x.png" alt="未随来的"><a href="files/2/">附图</a></p>',
+        5,
+        [ITEM, drawing, unseen],
+    )
+    assert f'<img src="{OWN}" alt="校门">' in html
+    assert '<a href="files/2/" rel="noopener noreferrer">〔图片：打开图片文件〕</a>' in html
+    assert '<a href="http://old.cn/x.png" rel="noopener noreferrer">〔图片：未随来的〕</a>' in html
+    assert [item["name"] for _, item in images.listed(items)] == ["图.tif", "图.png"]
+    assert items[0] == ITEM
+    assert images.settle_imported(html, 5, items) == (html, items)

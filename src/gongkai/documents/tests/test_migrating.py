@@ -14,7 +14,7 @@ from django.utils import timezone
 from gongkai.audit.selectors import verify
 from gongkai.casework import selectors as cases
 from gongkai.catalogue.services import register_foreign_index_number
-from gongkai.documents import public, services
+from gongkai.documents import images, public, services
 from gongkai.documents.jobs import carry_on
 from gongkai.documents.models import (
     Approval,
@@ -140,7 +140,9 @@ def test_after_review_and_signature_everything_is_public(
     assert client.get("/jyj/tz/copy/t1.html")["Location"] == f"/documents/{row.document_id}/"
     file = client.get(f"/documents/{row.document_id}/files/2/")
     assert file.status_code == 200
-    assert 'src="files/3/"' in body
+    picture = images.address(row.document_id, row.edition.attachments[2]["sha256"])
+    assert f'<img src="{picture}" alt="校门">' in body
+    assert client.get(picture)["Content-Type"] == "image/png"
     assert "pic.png" not in body
     assert verify() is None
 
