@@ -93,12 +93,15 @@ def place(tmp_path):
     return place
 
 
-def test_the_runner_starts_all_registered_jobs_and_ends_with_sigterm(place):
+def test_the_runner_builds_the_missing_index_and_ends_with_sigterm(place, tmp_path):
     runner = subprocess.Popen(
         [sys.executable, "-m", "gongkai.cli", "jobs"], env=place, stderr=subprocess.PIPE, text=True
     )
-    time.sleep(4)
-    assert runner.poll() is None
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("index/*/current.json")):
+        assert runner.poll() is None
+        assert time.monotonic() < deadline, "the runner does nothing"
+        time.sleep(0.1)
     runner.send_signal(signal.SIGTERM)
     _, errors = runner.communicate(timeout=30)
     assert runner.returncode == 0
