@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -223,6 +224,65 @@ def test_a_draft_keeps_itself_and_says_when(open_page):
     page.get_by_label("标题").fill("乙")
     status.get_by_text("他人刚保存").wait_for()
     assert page.get_by_label("标题").input_value() == "乙"
+
+
+def test_a_draft_says_why_it_cannot_keep_itself(open_page):
+    Site.pages["draft"] = Site.pages["draft"].replace(
+        'data-autosave="#"', 'data-autosave="/kept" data-autosave-seconds="0.2"'
+    )
+    page = open_page("draft")
+    answers = [
+        {"status": 400, "json": {"reasons": ["标题：不能超过 300 字"]}},
+        {"status": 401, "json": {"reasons": ["登录已失效"]}},
+        {"status": 409, "json": {"reasons": ["文稿已提交审核，不能修改"]}},
+    ]
+    page.route("**/kept", lambda route: route.fulfill(**answers.pop(0)))
+    status = page.locator("[data-autosave-status]")
+    page.get_by_label("标题").fill("甲")
+    status.get_by_text("标题：不能超过 300 字").wait_for()
+    page.get_by_label("标题").fill("乙")
+    status.get_by_text("登录已失效").wait_for()
+    status.get_by_text("文稿已提交审核").wait_for()
+
+
+def test_a_form_waits_for_the_saving_that_is_under_way_and_is_sent_once(open_page):
+    Site.pages["draft"] = Site.pages["draft"].replace(
+        'data-autosave="#"', 'data-autosave="/kept" data-autosave-seconds="0.1"'
+    )
+    page = open_page("draft")
+    held, sent = [], []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/kept", hold)
+    page.locator("form[data-autosave]").evaluate("form => { form.action = '/sent'; }")
+
+    def take(route):
+        sent.append(route.request.post_data or "")
+        route.fulfill(status=204)
+
+    page.route("**/sent", take)
+    page.get_by_label("标题").fill("甲")
+    page.wait_for_timeout(400)
+    assert held, "a saving is under way"
+    button = page.locator("form[data-autosave] button[type=submit]").first
+    button.click()
+    button.click()
+    assert sent == []
+    held[0].fulfill(json={"version": 8})
+    page.wait_for_timeout(400)
+    assert len(sent) == 1
+    assert re.search(r'name="version"\s+8\b', sent[0]), "with the version of the saving"
+
+
+def test_the_tools_of_the_editor_have_names(open_page):
+    page = open_page("draft")
+    page.locator(".editor-bar button").first.wait_for()
+    nameless = """() => [...document.querySelectorAll('.editor-bar button')]
+      .filter(e => !e.getAttribute('aria-label') && !e.textContent.trim()).length"""
+    page.wait_for_function(f"({nameless})() === 0")
+    assert page.get_by_role("toolbar").count() == 1
 
 
 def test_everything_that_can_be_pressed_is_large_enough(open_page):

@@ -16,6 +16,22 @@ document.addEventListener("input", (event) => {
   if (event.target.name === "note") event.target.setCustomValidity("");
 });
 
+// --- a button pressed twice sends its form once ---
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  setTimeout(() => { delete form.dataset.sent; }, 5000);
+});
+
+addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
+});
+
 // --- confirmation: <button data-confirm="…"> ---
 function ask(words) {
   const dialog = document.createElement("dialog");
@@ -64,7 +80,7 @@ function keepDraft(form) {
   const patience = Number(form.dataset.autosaveSeconds || 4) * 1000;
   let timer = 0;
   let dirty = false;
-  let saving = false;
+  let saving = null; // the promise of a saving under way
   let stopped = false;
 
   function say(words, failed = false) {
@@ -73,13 +89,19 @@ function keepDraft(form) {
     status.className = failed ? "saved saved-not" : "saved";
   }
 
-  async function save() {
+  function save() {
     if (stopped || !dirty) return;
-    if (saving) {
-      timer = setTimeout(save, patience);
-      return;
-    }
-    saving = true;
+    if (saving) timer = setTimeout(save, patience);
+    else saving = send().finally(() => { saving = null; });
+  }
+
+  /** The words of an answer that says why nothing was saved. */
+  async function reasonsOf(answer) {
+    const said = await answer.json().catch(() => ({}));
+    return (said.reasons ?? []).join("；");
+  }
+
+  async function send() {
     dirty = false;
     const data = new FormData(form);
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
@@ -89,7 +111,18 @@ function keepDraft(form) {
       });
       if (answer.status === 409) {
         stopped = dirty = true;
-        say("他人刚保存了这份稿件，自动保存已停。请另存文字后刷新。", true);
+        say(`自动保存已停：${(await reasonsOf(answer)) || "他人刚保存了这份稿件，请另存文字后刷新"}。`, true);
+        return;
+      }
+      if (answer.status === 400) {
+        dirty = true;
+        say(`还不能自动保存，请先改正：${(await reasonsOf(answer)) || "有的栏目填写不对"}。`, true);
+        return;
+      }
+      if (answer.status === 401) {
+        dirty = true;
+        say("登录已失效。文字还在本页：请另开窗口重新登录，再回到本页保存。", true);
+        timer = setTimeout(save, patience * 4);
         return;
       }
       if (!answer.ok) throw new Error(String(answer.status));
@@ -102,8 +135,6 @@ function keepDraft(form) {
       dirty = true;
       say("自动保存没有成功，文字还在本页，请勿关闭，稍后会再试。", true);
       timer = setTimeout(save, patience * 4);
-    } finally {
-      saving = false;
     }
   }
 
@@ -112,7 +143,18 @@ function keepDraft(form) {
     clearTimeout(timer);
     timer = setTimeout(save, patience);
   });
-  form.addEventListener("submit", () => { dirty = false; clearTimeout(timer); });
+  // A saving under way changes the version: the form waits for it, or it would call its own writer
+  // somebody else.
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (saving) {
+      event.preventDefault();
+      const button = event.submitter;
+      saving.then(() => form.requestSubmit(button));
+      return;
+    }
+    dirty = false;
+  });
   addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
 }
 

@@ -73,6 +73,17 @@ async function sendWrittenIn(editor, { server, headers, sent }, { SlateTransform
   }
 }
 
+/** Most tools have a picture only: their tooltips become their names, as soon as they are drawn. */
+function nameTools(bar) {
+  function name() {
+    for (const tool of bar.querySelectorAll("button[data-tooltip]:not([aria-label])")) {
+      if (!tool.textContent.trim()) tool.setAttribute("aria-label", tool.dataset.tooltip.split("\n")[0]);
+    }
+  }
+  name();
+  new MutationObserver(name).observe(bar, { childList: true, subtree: true, attributeFilter: ["data-tooltip"] });
+}
+
 function start(area, { createEditor, createToolbar, ...parts }) {
   const box = document.createElement("div");
   box.className = "editor";
@@ -126,6 +137,10 @@ function start(area, { createEditor, createToolbar, ...parts }) {
     mode: "default",
     config: { toolbarKeys: upload ? TOOLS : TOOLS.filter((tool) => tool !== "uploadImage") },
   });
+
+  nameTools(bar);
+  bar.setAttribute("role", "toolbar");
+  bar.setAttribute("aria-label", `${labelOf(area)}的格式`);
 
   const editable = text.querySelector("[data-slate-editor]");
   editable.setAttribute("role", "textbox");
