@@ -114,6 +114,20 @@ def test_the_draft_sheet_says_what_is_still_missing(client: Client, cast: Cast) 
     assert "请选择发布栏目" in body
 
 
+def test_the_enter_key_saves_and_neither_submits_nor_removes_a_file(
+    client: Client, cast: Cast
+) -> None:
+    begun = draft(cast)
+    services.attach(
+        actor=cast.actor("clerk"), draft_id=begun.pk, data=b"x", name="x.txt", now=timezone.now()
+    )
+    body = enter(client, cast, "clerk").get(f"/desk/documents/cases/{begun.case_id}/").text
+    form = body[body.index('class="draft-form"') :]
+    first = form[form.index("<button") : form.index("</button>")]
+    assert 'name="then" value="stay"' in first
+    assert "formaction" not in first
+
+
 def test_one_post_saves_the_text_its_files_and_submits(client: Client, cast: Cast) -> None:
     begun = draft(cast)
     enter(client, cast, "clerk")
