@@ -30,11 +30,11 @@ function labelOf(area) {
   return area.labels?.[0]?.firstChild?.textContent?.trim() || "正文";
 }
 
-// A place below the editor where it is said what is wrong with a picture.
+// A line under the toolbar that says what is wrong with a picture.
 function complaints(box) {
   const line = Object.assign(document.createElement("p"), { className: "field-errors", hidden: true });
   line.setAttribute("role", "alert");
-  box.append(line);
+  box.querySelector(".editor-text").before(line);
   return (words) => {
     line.textContent = words;
     line.hidden = !words;
