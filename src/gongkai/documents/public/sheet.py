@@ -294,6 +294,8 @@ def _files_now(document_id: int, now: datetime) -> tuple[PublicFile, ...]:
 
 def find_legacy(path: str, now: datetime) -> int | None:
     """The record to which an address of an old site leads; one that never was public leads nowhere."""
+    if "\0" in path:
+        return None
     found = LegacyAddress.objects.filter(
         path=path[:400], document__publications__visible_from__lte=now
     )
