@@ -62,6 +62,7 @@ def catalogue(request: HttpRequest, slug: str = "") -> HttpResponse:
         "title": title,
         "unit": unit,
         "units": units,
+        "guided": any(each.id == unit.id for each in public.units_with("guide")),
         "issue": public.issue("catalogue", unit.slug),
         "page": public.catalogue_entries(whole, after=request.GET.get("after", "")),
         "column": _meta("政府信息公开目录", f"{title}：索引、名称、内容概述、生成日期"),

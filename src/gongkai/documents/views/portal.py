@@ -116,7 +116,7 @@ def _context(found: PublicDocument) -> dict[str, Any]:
         "header": _header(found, old),
         "published_at": found.published_at if found.date_stated else None,
         "source": names,
-        "body": mark_safe(found.body_html),  # noqa: S308 - cleaned by nh3 when it was saved
+        "body": mark_safe(_under_the_title(found.body_html)),  # noqa: S308 - cleaned by nh3 when saved
         "attachments": [file for file in found.files if not file.inline],
         "related": _related(found.changes),
         "json_ld": _json_ld(found, names),
@@ -154,6 +154,13 @@ def _header(found: PublicDocument, old: OldHeader) -> list[tuple[str, object]]:
         ("信息来源", old.source),
         ("原网址", old.address),
     ]
+
+
+def _under_the_title(html: str) -> str:
+    """The text with its first-rank headings one rank down: the page's own title is the only one."""
+    if "<h1" not in html:
+        return html
+    return html.replace("<h1", '<h2 class="body-title"').replace("</h1>", "</h2>")
 
 
 CHANGED_ON = {"repealed": "废止日期", "lapsed": "失效日期", "amended": "修改日期"}

@@ -11,6 +11,7 @@ from gongkai.catalogue.public import (
     disclosure_items,
     section_tree,
     sections_of_unit,
+    units_with,
 )
 from gongkai.documents import public as documents
 from gongkai.documents.public import PublicRow
@@ -168,6 +169,7 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
         "trail": [("首页", "/"), ("各单位", "/units/"), (name, "")],
         "column": _meta(name, f"{name}主动公开的政府信息、公开指南、公开目录和联系方式"),
         "sheet": sheet,
+        "guided": any(each.id == pk for each in units_with("guide")),
         "sections": [
             view
             for view in flat(sections_of_unit(pk, shared=False))

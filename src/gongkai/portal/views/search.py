@@ -78,7 +78,9 @@ def search(request: HttpRequest) -> HttpResponse:
 def _kept(given: QueryDict) -> QueryDict:
     """What a search page reads of its address; all else is dropped from the links it offers."""
     kept = QueryDict(mutable=True)
-    kept["q"] = given.get("q", "")[:LONGEST_QUERY]
+    text = given.get("q", "")[:LONGEST_QUERY]
+    if text:
+        kept["q"] = text
     if given.get("sort") == "date":
         kept["sort"] = "date"
     for code in FACETS:
