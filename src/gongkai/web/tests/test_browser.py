@@ -280,6 +280,19 @@ def test_a_form_waits_for_the_saving_that_is_under_way_and_is_sent_once(open_pag
     assert "version=8" in sent[0], "with the version of that saving"
 
 
+def test_an_opinion_asked_for_by_one_button_does_not_hold_up_another(open_page):
+    page = open_page("review")
+    returned = page.locator("button[data-needs-note]").first
+    returned.click()
+    note = page.locator("textarea[name=note]")
+    assert "须写明意见" in note.evaluate("e => e.validationMessage")
+    page.locator("form.actions").evaluate(
+        "e => e.addEventListener('submit', v => { v.preventDefault(); e.dataset.went = '1'; })"
+    )
+    page.locator("form.actions button.btn-primary").first.click()
+    assert page.locator("form.actions").get_attribute("data-went") == "1"
+
+
 def test_the_tools_of_the_editor_have_names(open_page):
     page = open_page("draft")
     page.locator(".editor-bar button").first.wait_for()

@@ -3,9 +3,13 @@
 
 // --- an opinion is needed: <button data-needs-note> beside a field named note ---
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("button[data-needs-note]");
+  const button = event.target.closest("button[type=submit]");
   const note = button?.form?.elements.note;
   if (!note) return;
+  if (!button.hasAttribute("data-needs-note")) {
+    note.setCustomValidity(""); // what another button asked for is not asked by this one
+    return;
+  }
   note.setCustomValidity(note.value.trim() ? "" : `“${button.textContent.trim()}”须写明意见`);
   if (note.reportValidity()) return;
   event.preventDefault();
