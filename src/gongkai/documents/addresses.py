@@ -18,5 +18,8 @@ urlpatterns = [
     path("documents/<key:document_id>/", portal.document, name="document"),
     path("documents/<key:document_id>/files/<key:place>/", portal.attachment, name="file"),
     path("documents/<key:document_id>/images/<slug:sha256>", portal.image, name="image"),
+    path(
+        "documents/<key:document_id>/files/by/<slug:digest>/", portal.attachment_by, name="file_by"
+    ),
 ]
 moved = portal.legacy

@@ -69,6 +69,27 @@ class Text:
 FIELDS = tuple(item.name for item in fields(Text))
 
 
+OWN_FILE = re.compile(r"/documents/\d+/files/by/[0-9a-f]{16}/")
+_OWN_LINK = re.compile(rf'href="({OWN_FILE.pattern})"')
+NOT_YET = 0
+"""Stands for a document's number in texts read before they have one."""
+
+
+def file_link(document_id: int, sha256: str) -> str:
+    """How a text links to a file of its own: by its hash, so that the order of files is free."""
+    return f"/documents/{document_id}/files/by/{sha256[:16]}/"
+
+
+def numbered(html: str, document_id: int) -> str:
+    """A text that was read before its document had a number, with its own files and pictures."""
+    return html.replace(f'="/documents/{NOT_YET}/', f'="/documents/{document_id}/')
+
+
+def files_on_desk(html: str) -> str:
+    """Links to own files at their desk addresses, for those who may read the text there."""
+    return _OWN_LINK.sub(r'href="/desk\1"', html)
+
+
 def clean_html(html: str, *, pictures: bool = False) -> str:
     """HTML that is safe to show: known tags, alignment only, links without script (nh3).
 

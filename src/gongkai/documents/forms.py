@@ -245,3 +245,15 @@ class ListForm(forms.Form):
 
     list = forms.CharField(required=False, widget=forms.HiddenInput)
     words = forms.CharField(label="标题、文号或索引号", required=False, max_length=100)
+
+
+class ExclusionForm(forms.Form):
+    """Leaving records out of a batch, or putting them back; which ones, the list's boxes say."""
+
+    reason = forms.CharField(label="剔除理由", max_length=300, help_text="会写入办理经过。")
+
+    def __init__(self, *args: Any, restoring: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.button = "恢复所选" if restoring else "剔除所选"
+        if restoring:
+            del self.fields["reason"]

@@ -10,13 +10,12 @@ from html import escape, unescape
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from gongkai.documents.content import clean_html
+from gongkai.documents.content import OWN_FILE, clean_html
 
 Item = dict[str, Any]
 Find = Callable[[str], Item | None]
 
 MEDIA_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/bmp"})
-_PLACE = re.compile(r"files/(\d{1,4})/?")
 _ATTRIBUTE_VALUES = r'(?:[^">]++|"[^"]*+")*+'
 _PIECE = re.compile(rf"<img\b({_ATTRIBUTE_VALUES})>|<a\b{_ATTRIBUTE_VALUES}>|</a>")
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
@@ -62,12 +61,7 @@ def listed(items: Sequence[Item]) -> Iterator[tuple[int, Item]]:
 
 
 def used_only(items: Sequence[Item], html: str) -> list[Item]:
-    """*items* without the pictures that no longer stand in the text.
-
-    Imported texts link to files by place: then all stay, so that the links lead where they led.
-    """
-    if 'href="files/' in html:
-        return list(items)
+    """*items* without the pictures that no longer stand in the text."""
     used = used_in(html)
     return [item for item in items if not is_inline(item) or item["sha256"] in used]
 
@@ -90,53 +84,31 @@ def _spelled(found: re.Match[str]) -> str:
     return f"<br>〔图片：{escape(stated.get('alt', '') or '无替代文字')}{mark}〕<br>"
 
 
-def settle(html: str, document_id: int, find: Find) -> str:
+def as_written(source: str) -> str:
+    """The address of a picture that is left out, when nobody knows a better one."""
+    return source
+
+
+def settle(html: str, document_id: int, find: Find, lead: Callable[[str], str] = as_written) -> str:
     """Clean *html* in which only pictures remain that *find* knows, at their portal addresses.
 
     *find* takes an ``src`` as it was written and answers the attachment, or None. What it does not
-    know becomes visible words, with a link where one leads anywhere; spacers are left out.
+    know becomes visible words, with a link where *lead* of the ``src`` leads anywhere; spacers are
+    left out.
     """
     if "<img" not in html.lower():
         return clean_html(html)
-    return clean_html(_Settling(document_id, find).settled(clean_html(html, pictures=True)))
-
-
-def at_place(items: Sequence[Item], source: str) -> Item | None:
-    """The picture that a text shows by the place of its file (``files/2/``), as imported ones do."""
-    found = _PLACE.fullmatch(source)
-    place = int(found[1]) if found else 0
-    item = items[place - 1] if 1 <= place <= len(items) else None
-    return item if item and item["media_type"] in MEDIA_TYPES else None
-
-
-def settle_imported(html: str, document_id: int, items: Sequence[Item]) -> tuple[str, list[Item]]:
-    """*html* of an old page settled, and its files, with places as they were.
-
-    A file stays ``inline`` only when the text shows it; others, of kinds that no browser shows, are
-    listed below the text, so that nothing is out of reach.
-    """
-
-    def find(source: str) -> Item | None:
-        own = named(source)
-        return find_inline(items, own[1]) if own else at_place(items, source)
-
-    settled = settle(html, document_id, find)
-    used = used_in(settled)
-    return settled, [_listed_unless(item, used) for item in items]
-
-
-def _listed_unless(item: Item, used: set[str]) -> Item:
-    if not is_inline(item) or item["sha256"] in used:
-        return item
-    return {name: value for name, value in item.items() if name != "inline"}
+    settling = _Settling(document_id, find, lead)
+    return clean_html(settling.settled(clean_html(html, pictures=True)))
 
 
 class _Settling:
     """One pass over cleaned markup; knows whether it stands inside a link."""
 
-    def __init__(self, document_id: int, find: Find) -> None:
+    def __init__(self, document_id: int, find: Find, lead: Callable[[str], str]) -> None:
         self.document_id = document_id
         self.find = find
+        self.lead = lead
         self.in_link = False
 
     def settled(self, html: str) -> str:
@@ -150,7 +122,8 @@ class _Settling:
         source = _source(stated)
         item = self.find(source) if source else None
         if item is None:
-            return "" if _is_spacer(stated) else _left_out(stated, source, self.in_link)
+            spacer = _is_spacer(stated)
+            return "" if spacer else _left_out(stated, self.lead(source), self.in_link)
         kept = {"src": address(self.document_id, item["sha256"]), "alt": stated.get("alt", "")}
         kept |= {name: stated[name] for name in ("width", "height", "style") if name in stated}
         written = " ".join(f'{name}="{escape(value)}"' for name, value in kept.items())
@@ -174,12 +147,12 @@ def _is_spacer(stated: Mapping[str, str]) -> bool:
 
 def _left_out(stated: Mapping[str, str], source: str, in_link: bool) -> str:
     source = f"https:{source}" if source.startswith("//") else source
-    placed = bool(_PLACE.fullmatch(source))
-    loadable = placed or source.startswith(("http://", "https://"))
+    own = OWN_FILE.fullmatch(source) is not None
+    loadable = own or source.startswith(("http://", "https://"))
     alt = stated.get("alt", "").strip()
     words = alt or (source if loadable else _file_name(source))
-    words = "打开图片文件" if placed and not alt else words
-    if alt and loadable and in_link and not placed:
+    words = "打开图片文件" if own and not alt else words
+    if alt and loadable and in_link and not own:
         words = f"{alt} {source}"
     label = f"〔图片：{escape(words[:LONGEST_LABEL] or '没有带入，请重新插入')}〕"
     return f'<a href="{escape(source)}">{label}</a>' if loadable and not in_link else label

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from gongkai.documents.views.desk import afterlife, editing, lists, pictures, record, sheets
+from gongkai.documents.views.desk import (
+    afterlife,
+    editing,
+    lists,
+    migration,
+    pictures,
+    record,
+    sheets,
+)
 
 app_name = "documents"
 urlpatterns = [
@@ -21,6 +29,12 @@ urlpatterns = [
         sheets.edition_file,
         name="edition_file",
     ),
+    path("<int:document_id>/files/by/<slug:digest>/", sheets.file_by, name="file_by"),
+    path("imports/", migration.register, name="imports"),
+    path("imports/<int:case_id>/", migration.batch, name="import"),
+    path("imports/<int:case_id>/exclude/", migration.exclude, name="import_exclude"),
+    path("imports/<int:case_id>/restore/", migration.restore, name="import_restore"),
+    path("imports/records/<int:record_id>/", migration.record, name="import_record"),
     path("<int:document_id>/correct/", afterlife.correct, name="correct"),
     path("<int:document_id>/withdraw/", afterlife.withdraw, name="withdraw"),
     path("<int:document_id>/validity/", afterlife.validity, name="validity"),

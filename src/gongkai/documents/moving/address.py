@@ -32,6 +32,14 @@ def of_page(stated: str | None, name: str, base: str) -> str:
     return whole.partition("#")[0] if is_address(whole) else place
 
 
+def whole(link: str, page: str) -> str:
+    """A link that still leads where it led on the old page."""
+    try:
+        return urljoin(page, link) if page and not is_address(link) else link
+    except ValueError:
+        return link
+
+
 def legacy_path(address: str) -> str:
     """Path and query of an address as a request brings them: the path in words, the query raw."""
     parts = urlsplit(address)
@@ -58,13 +66,23 @@ def file_of(link: str, page: str, name: str, root: Path) -> Path | None:
 
 
 def _by_address(path: str, page: str, name: str, root: Path) -> Path | None:
-    """A file by its path on the site; the folder may hold the whole site or a branch of it."""
-    wanted = unquote(path).lstrip("/")
+    """A file by its path on the site; the folder may hold the whole site, or a branch of it."""
+    wanted = PurePosixPath(unquote(path).lstrip("/"))
     here = unquote(urlsplit(page).path).lstrip("/") if page else name
     above = here.removesuffix(name) if here.endswith(name) else ""
-    if above and wanted.startswith(above):
-        return _inside(root, PurePosixPath(wanted.removeprefix(above)))
-    return _inside(root, PurePosixPath(wanted))
+    if above and str(wanted).startswith(above):
+        wanted = PurePosixPath(str(wanted).removeprefix(above))
+    return _inside(root, wanted) or _by_ending(wanted, name, root)
+
+
+def _by_ending(wanted: PurePosixPath, name: str, root: Path) -> Path | None:
+    """A file whose last folder and name are those wanted, seen from a folder above the page."""
+    for folder in PurePosixPath(name).parents:
+        for start in range(len(wanted.parts) - 1):
+            found = _inside(root, folder.joinpath(*wanted.parts[start:]))
+            if found is not None:
+                return found
+    return None
 
 
 def _inside(root: Path, name: PurePosixPath) -> Path | None:

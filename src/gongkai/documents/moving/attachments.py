@@ -8,17 +8,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote_to_bytes
 
+from gongkai.documents.content import NOT_YET, file_link
+from gongkai.documents.images import Item
 from gongkai.documents.moving import address
-from gongkai.documents.moving.folder import PICTURES, Found, Phase, phase_of, shown
+from gongkai.documents.moving.folder import Found, Phase, phase_of, shown
 from gongkai.documents.reading import Attachment
-from gongkai.files.rules import clean_name, reasons_against_file, suffix_of
+from gongkai.files.pictures import Picture, read_picture
+from gongkai.files.rules import clean_name, reasons_against_file
 from gongkai.files.texts import text_of_file
+from gongkai.kernel.errors import Refusal
 
 _SPOKEN = re.compile(r"[\s\[\]【】()（）:：]|点击|下载|查看|附件\d{0,2}|文件|全文|阅读|打开")
 _NUMBERED = re.compile(r"^(?:附\s?件)?\s?(?:\d{1,2}(?:\s?[.、．:：)）]|\s))?\s?[:：]?\s?")
-_DATA = re.compile(r"data:image/(png|jpe?g|gif);base64,([A-Za-z0-9+/=\s]{20,})", re.IGNORECASE)
-_EMBEDDED = "embedded-picture-"
+_DATA = re.compile(r"data:[^,]*?(;\s*base64)?\s*,(.*)", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +41,21 @@ class Attached:
     data: bytes | None = None
     text: str = ""
     text_problem: str = ""
+    media_type: str = ""
+    """What the bytes of a picture are; for other files the ending says it."""
 
 
 @dataclass(slots=True)
 class Beside:
-    """What was found beside a page, in the order of its places, and what was not."""
+    """What was found beside a page, in its order, and what was not."""
 
     found: Found
     page: str
     limit: int
     files: list[Attached] = field(default_factory=list)
-    places: dict[str, int] = field(default_factory=dict)
+    taken: dict[str, str] = field(default_factory=dict)
+    """The hash of what was taken, by its path."""
+    refused: set[str] = field(default_factory=set)
     warnings: list[str] = field(default_factory=list)
 
     def take_named(self, named: Iterable[Attachment], body: str) -> None:
@@ -83,67 +91,73 @@ class Beside:
                     return path
         return None
 
-    def take(self, path: Path, name: str, *, inline: bool = False) -> int | None:
-        """Add a file; its place from 1, or None with a warning when its kind is not accepted."""
+    def take(self, path: Path, name: str) -> str | None:
+        """Add a file; its hash, or None with a warning when its kind is not accepted."""
         key = str(path)
-        if key in self.places:
-            return self.places[key]
+        if key in self.taken or key in self.refused:
+            return self.taken.get(key)
         reasons, sha256, size, text, problem = _read(path, self.limit)
         if reasons:
+            self.refused.add(key)
             self.warnings.append(f"附件“{name[:80]}”没有带入：{'；'.join(reasons)}")
             return None
         file = shown(path.relative_to(self.found.root).as_posix())
-        made = Attached(name, file, sha256, size, inline, path, None, text, problem)
+        made = Attached(name, file, sha256, size, False, path, None, text, problem)
         return self._add(key, made)
 
-    def take_data(self, data: bytes, suffix: str) -> int:
-        """Add a picture that stood in the page as base64."""
-        sha256 = hashlib.sha256(data).hexdigest()
-        if sha256 in self.places:
-            return self.places[sha256]
-        name = f"图{len(self.files) + 1}.{suffix}"
-        return self._add(sha256, Attached(name, "", sha256, len(data), True, None, data))
-
-    def _add(self, key: str, made: Attached) -> int:
+    def _add(self, key: str, made: Attached) -> str:
         self.files.append(made)
-        self.places[key] = len(self.files)
-        return len(self.files)
+        self.taken[key] = made.sha256
+        return made.sha256
 
-    def take_picture(self, link: str) -> int | None:
-        """The place of a picture in the text; None when it is not here or of no accepted kind."""
-        path = self._of_link(link)
-        if path is None or suffix_of(path.name) not in PICTURES:
-            self.warnings.append(f"正文图片没有找到：{link[:200]}")
+    def picture(self, source: str) -> Item | None:
+        """What stands for a picture of the text, in the way `images.settle` asks for it."""
+        if source[:5].lower() == "data:":
+            return self._take_picture(source, _decoded(source), None)
+        path = self._of_link(source)
+        if path is None:
+            self.warnings.append(f"正文图片没有找到：{source[:200]}")
             return None
-        return self.take(path, shown(path.name), inline=True)
+        return self._take_picture(str(path), path.read_bytes(), path)
 
-    def place_of(self, link: str) -> int | None:
-        """The place of a file that the text links to and that was taken."""
+    def lead(self, source: str) -> str:
+        """Where a picture that cannot stand in the text is to be had: as a file here, or there."""
+        path = self._of_link(source)
+        taken = self.take(path, shown(path.name)) if path else None
+        if taken:
+            return file_link(NOT_YET, taken)
+        return address.whole(source, self.page)
+
+    def _take_picture(self, key: str, data: bytes, path: Path | None) -> Item | None:
+        """Add a sound picture, without the place where it was taken; a warning for another."""
+        name = shown(path.name) if path else f"正文图片{len(self.files) + 1}"
+        if f"picture {key}" in self.taken:
+            return {"sha256": self.taken[f"picture {key}"]}
+        try:
+            read = _sound_picture(data, name)
+        except Refusal as refusal:
+            if path is None:
+                self.warnings.append(f"正文内嵌图片没有带入：{refusal}")
+            return None
+        sha256 = hashlib.sha256(read.data).hexdigest()
+        made = Attached(
+            name=f"{PurePosixPath(name).stem}{read.suffix}",
+            file=shown(path.relative_to(self.found.root).as_posix()) if path else "",
+            sha256=sha256,
+            size=len(read.data),
+            inline=True,
+            path=path,
+            data=None if path and read.data == data else read.data,
+            media_type=read.media_type,
+        )
+        return {"sha256": self._add(f"picture {key}", made)}
+
+    def hash_of(self, link: str) -> str | None:
+        """The hash of a file that the text links to; one not taken yet is taken now."""
         path = self._of_link(link)
-        return self.places.get(str(path)) if path else None
-
-    def lift_embedded(self, markup: str) -> str:
-        """Take pictures written into the markup; leave their place as the address."""
-
-        def lift(match: re.Match[str]) -> str:
-            try:
-                data = base64.b64decode(match[2], validate=False)
-            except (binascii.Error, ValueError):
-                self.warnings.append("正文内嵌图片已损坏，没有带入")
-                return ""
-            suffix = match[1].lower().replace("jpeg", "jpg")
-            if reasons_against_file(f"x.{suffix}", data, self.limit):
-                self.warnings.append("正文内嵌图片已损坏或过大，没有带入")
-                return ""
-            return f"{_EMBEDDED}{self.take_data(data, suffix)}"
-
-        return _DATA.sub(lift, markup) if "data:image" in markup else markup
-
-
-def embedded_place(link: str) -> int | None:
-    """The place that `Beside.lift_embedded` left in an address."""
-    rest = link.removeprefix(_EMBEDDED)
-    return int(rest) if rest != link and rest.isdigit() else None
+        if path is None or phase_of(path.name) is Phase.PAGE:
+            return None
+        return self.take(path, shown(path.name))
 
 
 @lru_cache(maxsize=32)
@@ -162,6 +176,25 @@ def _read(path: Path, limit: int) -> tuple[tuple[str, ...], str, int, str, str]:
         return tuple(str(reason) for reason in reasons), "", size, "", ""
     text, problem = text_of_file(data, path.name)
     return (), hashlib.sha256(data).hexdigest(), size, text, problem
+
+
+def _sound_picture(data: bytes, name: str) -> Picture:
+    """A picture that browsers show, whole. Raises Refusal for any other."""
+    if data.startswith(b"BM") and name.lower().endswith(".bmp"):
+        return Picture(data, ".bmp", "image/bmp")
+    return read_picture(data, f"“{name}”")
+
+
+def _decoded(source: str) -> bytes:
+    """The bytes of a picture written into the markup; none when they are no such thing."""
+    found = _DATA.fullmatch(source)
+    if found is None:
+        return b""
+    data = unquote_to_bytes(found[2])
+    try:
+        return base64.b64decode(data) if found[1] else data
+    except binascii.Error:
+        return b""
 
 
 def _spoken_name(words: str, path: Path) -> str:

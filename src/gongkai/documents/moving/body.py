@@ -3,32 +3,34 @@
 import re
 from html import escape
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml import html as lxml_html
 
-from gongkai.documents.content import clean_html
-from gongkai.documents.moving.address import is_address
-from gongkai.documents.moving.attachments import Beside, embedded_place
+from gongkai.documents import images
+from gongkai.documents.content import NOT_YET, OWN_FILE, file_link
+from gongkai.documents.moving import address
+from gongkai.documents.moving.attachments import Beside
 from gongkai.documents.reading import Reading
 from gongkai.files.extraction import extract
 from gongkai.files.extraction.markup import squeeze
 
 _LEAST_LINKS = 8
 _LINKED_SHARE = 0.6
-_LINKED = re.compile(r"(?:href|src)\s*=", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _ELSEWHERE = ("#", "mailto:", "tel:", "javascript:")
 
 
 def body_markup(reading: Reading, beside: Beside) -> str:
-    """The text as clean HTML; files that came along are linked as ``files/1/`` from its page."""
+    """The text as clean HTML with its pictures; files that came along are linked here.
+
+    Own files and pictures are of document `NOT_YET` until `content.numbered`.
+    """
     if reading.body_html is None:
         return plain_markup(reading.body)
-    cleaned = clean_html(beside.lift_embedded(reading.body_html))
-    if "<img" not in cleaned and not _TAG.sub("", cleaned).strip():
+    settled = images.settle(reading.body_html, NOT_YET, beside.picture, beside.lead)
+    if "<img" not in settled and not _TAG.sub("", settled).strip():
         return plain_markup(reading.body)
-    return _mended(cleaned, beside) if _LINKED.search(cleaned) else cleaned
+    return _mended(settled, beside) if "href=" in settled else settled
 
 
 def plain_markup(text: str) -> str:
@@ -51,39 +53,18 @@ def plain_markup(text: str) -> str:
 
 def _mended(markup: str, beside: Beside) -> str:
     root = lxml_html.fragment_fromstring(markup, create_parent="div")
-    for picture in root.iter("img"):
-        _mend_picture(picture, beside)
     for link in root.iter("a"):
         _mend_link(link, beside)
     inner = escape(root.text or "", quote=False)
     return inner + "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
 
 
-def _mend_picture(picture: Any, beside: Beside) -> None:
-    source = (picture.get("src") or "").strip()
-    if not source:
-        return
-    place = embedded_place(source) or beside.take_picture(source)
-    if place:
-        picture.set("src", f"files/{place}/")
-    else:
-        picture.set("src", _whole(source, beside.page))
-
-
 def _mend_link(link: Any, beside: Beside) -> None:
     target = (link.get("href") or "").strip()
-    if not target or target.lower().startswith(_ELSEWHERE):
+    if not target or target.lower().startswith(_ELSEWHERE) or OWN_FILE.fullmatch(target):
         return
-    place = beside.place_of(target)
-    link.set("href", f"files/{place}/" if place else _whole(target, beside.page))
-
-
-def _whole(link: str, page: str) -> str:
-    """A link that still leads where it led on the old page."""
-    try:
-        return urljoin(page, link) if page and not is_address(link) else link
-    except ValueError:
-        return link
+    sha256 = beside.hash_of(target)
+    link.set("href", file_link(NOT_YET, sha256) if sha256 else address.whole(target, beside.page))
 
 
 def is_listing(reading: Reading, data: bytes, name: str) -> bool:

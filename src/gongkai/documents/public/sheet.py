@@ -18,6 +18,8 @@ from gongkai.documents.public.rows import local_day, visible
 from gongkai.documents.rules import VALIDITY_LABELS, Validity, validity_on
 from gongkai.kernel.prepared import Prepared
 
+DIGEST_LETTERS = 16
+
 
 @dataclass(frozen=True, slots=True)
 class PublicFile:
@@ -284,6 +286,14 @@ def find_image(document_id: int, sha256: str, now: datetime) -> PublicFile | Non
         ),
         None,
     )
+
+
+def find_file_by(document_id: int, digest: str, now: datetime) -> PublicFile | None:
+    """The attachment of a record that is public at *now* whose hash begins with *digest*."""
+    if len(digest) < DIGEST_LETTERS:
+        return None
+    files = _files_now(document_id, now)
+    return next((file for file in files if file.sha256.startswith(digest)), None)
 
 
 def _files_now(document_id: int, now: datetime) -> tuple[PublicFile, ...]:

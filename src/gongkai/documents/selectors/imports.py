@@ -12,8 +12,6 @@ from gongkai.documents.models import (
 from gongkai.documents.rules import same_file
 from gongkai.kernel.errors import Reason, Refusal
 
-PAGE = 50
-
 
 @dataclass(slots=True)
 class KnownRecord:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -21,6 +22,7 @@ from gongkai.kernel.actor import Actor
 from gongkai.orgs.selectors import reach_of
 
 PAGE = 20
+DIGEST_LETTERS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,17 @@ def find_draft(draft_id: int) -> Draft | None:
 
 def find_edition(document_id: int, number: int) -> Edition | None:
     return Edition.objects.filter(document_id=document_id, number=number).first()
+
+
+def attachment_by(document_id: int, digest: str) -> dict[str, Any] | None:
+    """The attachment of a document, in any of its editions, whose hash begins with *digest*."""
+    editions = Edition.objects.filter(document_id=document_id).order_by("-number")
+    for attachments in editions.values_list("attachments", flat=True):
+        for item in attachments:
+            if len(digest) >= DIGEST_LETTERS and item["sha256"].startswith(digest):
+                found: dict[str, Any] = item
+                return found
+    return None
 
 
 def latest_edition(document_id: int) -> Edition | None:

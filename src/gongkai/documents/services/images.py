@@ -57,8 +57,7 @@ class _Taking:
         own = images.named(source)
         if own is not None:
             return images.find_inline(self.items, own[1]) or self._public(*own)
-        item = images.at_place(self.items, source)
-        return item and self._add(item | {"inline": True})
+        return None
 
     def _written_in(self, source: str) -> Item | None:
         try:

@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from gongkai.catalogue.public import genres, themes
-from gongkai.documents.content import FIELDS, Text, content_hash, text_of
-from gongkai.documents.images import settle_imported
+from gongkai.documents.content import FIELDS, Text, content_hash, numbered
 from gongkai.documents.models import Document, Edition, ImportBatch, ImportedRecord, Origin
 from gongkai.documents.moving import Attached, Source
 from gongkai.documents.moving.address import LONGEST_ADDRESS
@@ -77,17 +76,14 @@ def _edition(
     """What the file states; open to all because it is published elsewhere already."""
     columns = dict(source.columns)
     body_text = columns.pop("body_text")
-    files = [_attachment(one, kept[one.sha256]) for one in source.attachments]
-    if "<img" in columns["body_html"]:
-        settled, files = settle_imported(columns["body_html"], document_id, files)
-        columns["body_html"], body_text = settled, text_of(settled)
+    columns["body_html"] = numbered(columns["body_html"], document_id)
     text = Text(
         **columns,
         theme_id=place.theme_id,
         genre_id=place.genre_id,
         openness=Openness.PROACTIVE.value,
         section_id=batch.section_id,
-        attachments=files,
+        attachments=[_attachment(one, kept[one.sha256]) for one in source.attachments],
     )
     return Edition(
         document_id=document_id,
@@ -108,7 +104,7 @@ def _attachment(one: Attached, kept: Kept) -> dict[str, Any]:
         "sha256": kept.sha256,
         "name": clean_name(one.name),
         "size": kept.size,
-        "media_type": kept.media_type,
+        "media_type": one.media_type or kept.media_type,
     }
     return stored | {"inline": True} if one.inline else stored
 

@@ -105,10 +105,10 @@ def take_in(
 
 
 def _keep(one: Attached, now: datetime) -> Kept:
-    data = one.path.read_bytes() if one.path else one.data or b""
+    data = one.data if one.data is not None else one.path.read_bytes() if one.path else b""
     unchanged = sha256(data).hexdigest() == one.sha256
     read = (one.text, one.text_problem) if unchanged else None
-    name = one.path.name if one.path else one.name
+    name = one.path.name if one.path and not one.inline else one.name
     stored = store_file(data=data, name=name, now=now, read=read)
     return Kept(stored.sha256, stored.size, stored.media_type)
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from gongkai.documents import images, public, selectors, services
-from gongkai.documents.content import Text
+from gongkai.documents.content import Text, clean_html, file_link
 from gongkai.documents.models import Draft, Edition, Publication
 from gongkai.documents.services.drafting import text_of_draft
 from gongkai.documents.services.images import settle_images
@@ -192,19 +192,17 @@ def test_a_correction_takes_its_pictures_along_and_leaves_old_ones_behind(
     assert client.get(address(found, blue)).status_code == 410
 
 
-def test_pictures_of_an_imported_text_keep_their_place_in_a_correction(cast: Cast) -> None:
+def test_an_imported_text_keeps_its_pictures_and_files_in_a_correction(cast: Cast) -> None:
     found = published(cast, now=ago(3))
     stored = store_file(data=RED, name="p.png", now=ago(3))
     file = {"name": "p.png", "size": stored.size, "media_type": "image/png"}
-    item = file | {"sha256": stored.sha256, "inline": True}
-    edition = Edition(
-        body_html='<p><img src="files/1/"><a href="files/2/">表</a></p>',
-        attachments=[item, file | {"sha256": "0" * 64}],
-    )
-    old = Text(body_html=edition.body_html, attachments=edition.attachments)
-    new = settle_images(old, found.document_id, ago())
-    assert new.body_html.startswith(f'<p><img src="{address(found, stored.sha256)}" alt="">')
-    assert new.attachments == edition.attachments
+    items = [file | {"sha256": "0" * 64}, file | {"sha256": stored.sha256, "inline": True}]
+    link = file_link(found.document_id, "0" * 64)
+    shown = f'<img src="{address(found, stored.sha256)}" alt="">'
+    html = clean_html(f'<p>{shown}<a href="{link}">表</a></p>')
+    new = settle_images(Text(body_html=html, attachments=items), found.document_id, ago())
+    assert (new.body_html, new.attachments) == (html, items)
+    assert images.used_only(items, html) == items
 
 
 # --- what is not public is not shown ---

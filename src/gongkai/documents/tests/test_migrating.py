@@ -15,6 +15,7 @@ from gongkai.audit.selectors import verify
 from gongkai.casework import selectors as cases
 from gongkai.catalogue.services import register_foreign_index_number
 from gongkai.documents import images, public, services
+from gongkai.documents.content import file_link
 from gongkai.documents.jobs import carry_on
 from gongkai.documents.models import (
     Approval,
@@ -140,9 +141,13 @@ def test_after_review_and_signature_everything_is_public(
     assert client.get("/jyj/tz/copy/t1.html")["Location"] == f"/documents/{row.document_id}/"
     file = client.get(f"/documents/{row.document_id}/files/2/")
     assert file.status_code == 200
-    picture = images.address(row.document_id, row.edition.attachments[2]["sha256"])
-    assert f'<img src="{picture}" alt="校门">' in body
-    assert client.get(picture)["Content-Type"] == "image/png"
+    plan, form, picture = (item["sha256"] for item in row.edition.attachments)
+    assert f'href="{file_link(row.document_id, form)}"' in body
+    assert client.get(file_link(row.document_id, plan)).status_code == 200
+    assert f'<img src="{images.address(row.document_id, picture)}" alt="校门">' in body
+    shown = client.get(images.address(row.document_id, picture))
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/png")
+    assert client.get(f"/documents/{row.document_id}/files/by/0123456789abcdef/").status_code == 404
     assert "pic.png" not in body
     assert verify() is None
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.documents import images
+from gongkai.documents.content import file_link
 from gongkai.documents.moving import Found, Known, Outcome, Source, find_files, read_source
 from gongkai.documents.moving import address as addresses
 from gongkai.documents.moving import readers as reading
@@ -90,8 +92,10 @@ def test_a_page_brings_its_header_its_files_and_its_pictures(root: Path) -> None
         ("pic.png", "tz/pic.png", True),
     ]
     markup = source.columns["body_html"]
-    for here in ('href="files/1/"', 'href="files/2/"', 'src="files/3/"'):
+    plan, form, picture = (one.sha256 for one in source.attachments)
+    for here in (f'href="{file_link(0, plan)}"', f'href="{file_link(0, form)}"'):
         assert here in markup
+    assert f'src="{images.address(0, picture)}"' in markup
     assert 'href="http://old.chengming.example/jyj/tz/t2.html"' in markup
     assert "alert(1)" not in markup
     assert "onclick" not in markup
@@ -227,9 +231,10 @@ def test_pictures_written_into_the_page_are_lifted_out(tmp_path: Path) -> None:
     body = oldsite.TEXT + f'<p><img src="data:image/png;base64,{data}"></p>'
     source = read_page(tmp_path, page("通知", body))
     assert [(one.name, one.inline, one.data) for one in source.attachments] == [
-        ("图1.png", True, oldsite.PIXEL)
+        ("正文图片1.png", True, oldsite.PIXEL)
     ]
-    assert 'src="files/1/"' in source.columns["body_html"]
+    kept = source.attachments[0].sha256
+    assert f'src="{images.address(0, kept)}"' in source.columns["body_html"]
 
 
 def test_the_same_text_on_another_page_has_the_same_text_hash(tmp_path: Path) -> None:
@@ -343,3 +348,41 @@ def test_a_report_is_a_table_that_no_spreadsheet_runs(tmp_path: Path) -> None:
     assert "a.html,已迁入" in text
     write(report, tmp_path / "r.json")
     assert '"outcome": "imported"' in (tmp_path / "r.json").read_text("utf-8")
+
+
+def test_a_large_picture_that_the_text_links_to_comes_along_as_a_file(tmp_path: Path) -> None:
+    (tmp_path / "small.png").write_bytes(oldsite.PIXEL)
+    (tmp_path / "large.png").write_bytes(oldsite.PIXEL + b"\x00")
+    body = oldsite.TEXT + '<p><a href="large.png"><img src="small.png"></a></p>'
+    source = read_page(tmp_path, page("通知", body))
+    assert {(one.name, one.inline) for one in source.attachments} == {
+        ("small.png", True),
+        ("large.png", False),
+    }
+    large = next(one for one in source.attachments if not one.inline)
+    assert f'href="{file_link(0, large.sha256)}"' in source.columns["body_html"]
+
+
+def test_a_picture_that_is_not_there_becomes_words_that_lead_to_its_old_place(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "false.png").write_bytes(b"MZ")
+    body = oldsite.TEXT + '<p><img src="false.png" alt="示意图"><img src="gone.jpg"></p>'
+    source = read_page(tmp_path, page("通知", body))
+    assert source.attachments == ()
+    markup = source.columns["body_html"]
+    for name, words in (("false.png", "示意图"), ("gone.jpg", f"{oldsite.BASE}gone.jpg")):
+        assert f'<a href="{oldsite.BASE}{name}" rel="noopener noreferrer">〔图片：{words}' in markup
+    assert any("没有带入" in warning for warning in source.warnings)
+    assert "正文图片没有找到：gone.jpg" in source.warnings
+
+
+def test_a_picture_that_no_browser_shows_is_listed_and_linked(tmp_path: Path) -> None:
+    (tmp_path / "map.tif").write_bytes(b"II*\x00scan")
+    (tmp_path / "old.bmp").write_bytes(b"BMdrawing")
+    body = oldsite.TEXT + '<p><img src="map.tif"><img src="old.bmp"></p>'
+    source = read_page(tmp_path, page("通知", body))
+    kinds = {one.name: (one.inline, one.media_type) for one in source.attachments}
+    assert kinds == {"map.tif": (False, ""), "old.bmp": (True, "image/bmp")}
+    sha256 = next(one.sha256 for one in source.attachments if one.name == "map.tif")
+    assert f'<a href="{file_link(0, sha256)}"' in source.columns["body_html"]

@@ -249,6 +249,16 @@ def image(request: HttpRequest, document_id: int, sha256: str) -> HttpResponseBa
     return _file(request, found, as_attachment=False)
 
 
+@require_safe
+def attachment_by(request: HttpRequest, document_id: int, digest: str) -> HttpResponseBase:
+    """A file of a public record, by its hash, as the text links to it."""
+    now = timezone.now()
+    found = public.find_file_by(document_id, digest, now)
+    if found is None:
+        return _not_there(request, document_id, now)
+    return _file(request, found)
+
+
 def _file(
     request: HttpRequest, found: PublicFile, *, as_attachment: bool = True
 ) -> HttpResponseBase:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -15,7 +15,7 @@ from gongkai.casework import selectors as cases
 from gongkai.casework.flash import taken_refusal
 from gongkai.casework.sheets import case_context
 from gongkai.documents import flow, images, rules, selectors
-from gongkai.documents.content import text_of
+from gongkai.documents.content import files_on_desk, text_of
 from gongkai.documents.rules import GROUND_BY_CODE, OPENNESS_LABELS, Openness
 from gongkai.documents.views.desk import editing
 from gongkai.documents.views.desk.common import draft_form, readable_or_404
@@ -32,6 +32,8 @@ def case(request: DeskRequest, case_id: int) -> HttpResponse:
     found = cases.find_case(case_id)
     if found is None or not cases.visible_to(request.actor, found):
         raise Http404
+    if found.kind == flow.MIGRATION.code:
+        return redirect("documents:import", case_id)
     now = timezone.now()
     context = case_context(case=found, actor=request.actor, now=now, region=settings.REGION)
     context |= taken_refusal(request, case_id)
@@ -85,7 +87,7 @@ def _review(request: DeskRequest, draft: "Draft", context: dict[str, Any]) -> Ht
 
 
 def safe_body(html: str) -> SafeString:
-    return mark_safe(html)  # noqa: S308 - cleaned by nh3 when it was saved
+    return mark_safe(files_on_desk(html))  # noqa: S308 - cleaned by nh3 when it was saved
 
 
 def _files(attachments: list[dict[str, Any]], view: str, where: list[int]) -> list[dict[str, Any]]:
@@ -209,3 +211,14 @@ def edition_file(
         raise Http404
     readable_or_404(request, document.unit)
     return editing.send_file(edition.attachments, place)
+
+
+@require_safe
+def file_by(request: DeskRequest, document_id: int, digest: str) -> HttpResponseBase:
+    """A file that a text of this record links to, by its hash, in any of its editions."""
+    document = selectors.find_document(document_id)
+    if document is None:
+        raise Http404
+    readable_or_404(request, document.unit)
+    found = selectors.attachment_by(document_id, digest)
+    return editing.send_file([found] if found else [], 1)
