@@ -1,0 +1,1 @@
+"""Measurements: ``python -m bench`` (pages), ``python -m bench.search`` (the search engine)."""
