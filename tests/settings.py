@@ -28,5 +28,4 @@ if _database["ENGINE"].endswith("sqlite3"):
     # A file and not memory: the live server and the race tests need connections of their own.
     _database["TEST"] = {"NAME": str(_data / "test.sqlite3")}
     _database["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
-else:
-    _database["CONN_MAX_AGE"] = 0
+_database["CONN_MAX_AGE"] = 0

@@ -322,12 +322,19 @@ class OldHeader:
     validity: str = ""
 
 
+_provenance = Prepared(
+    lambda document: ImportedRecord.objects.filter(document_id=document).values(
+        "source_address", "header"
+    ),
+    "document",
+)
+
+
 def old_header_of(document_id: int) -> OldHeader:
     """Where an imported record stood, and the words of its old header."""
-    found = ImportedRecord.objects.filter(document_id=document_id)
-    row = found.values_list("source_address", "header").first()
-    if row is None:
+    rows = _provenance(document=document_id)
+    if not rows:
         return OldHeader()
-    address, header = row
+    address, header = rows[0].values()
     stated = (str(header.get(name, "")) for name in ("source", "topic", "validity"))
     return OldHeader(address, *stated)
