@@ -19,7 +19,7 @@ from typing import Any
 
 from bench.fill import Dialect, insert, reset_sequences
 
-VERSION = 4
+VERSION = 5
 """Change it when what is made changes: stored counties of another version are made anew."""
 
 TEXTS = 3000
@@ -317,6 +317,8 @@ class Records:
             edition_id="n.i",
             file_name="'old/' || n.i || '.html'",
             source_hash=self.sql.digest("n.i"),
+            text_hash=self.sql.digest("n.i"),
+            listed_at=self.sql.moment(self.age),
             source_address="'http://old.chengming.example/' || n.i || '.html'",
         )
         insert(LegacyAddress, moved_in, path="'/old/' || n.i || '.html'", document_id="n.i")

@@ -150,9 +150,9 @@ class Door:
     """The WSGI application, asked as a server asks it."""
 
     def __init__(self) -> None:
-        from django.core.wsgi import get_wsgi_application
+        from gongkai.config.wsgi import application
 
-        self._application = get_wsgi_application()
+        self._application = application
 
     def ask(self, address: str, cookie: str = "") -> tuple[int, bytes]:
         """Status and body."""
