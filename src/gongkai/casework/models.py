@@ -69,6 +69,8 @@ class Case(models.Model):
             models.Index(fields=["next_due_at", "id"], condition=OPEN, name="case_due"),
             models.Index(fields=["unit", "next_due_at", "id"], condition=OPEN, name="case_unit"),
             models.Index(fields=["kind", "next_due_at", "id"], condition=OPEN, name="case_kind"),
+            models.Index(fields=["-id"], condition=OPEN, name="case_newest"),
+            models.Index(fields=["unit", "-id"], condition=OPEN, name="case_newest_unit"),
             models.Index(fields=["next_reminder_at", "id"], condition=OPEN, name="case_remind"),
             models.Index(fields=["-closed_at", "-id"], condition=CLOSED, name="case_closed"),
             models.Index(

@@ -211,3 +211,14 @@ def supervisions_page(
         found = found.filter(pk__lt=before)
     rows = list(found.select_related("case__unit").order_by("-id")[: PAGE + 1])
     return rows[:PAGE], rows[PAGE - 1].pk if len(rows) > PAGE else None
+
+
+def newest_open(*, kind: str, within: Q, before: int | None, limit: int) -> list[int]:
+    """Ids of open cases of a kind, newest first, below *before*; one bounded read of an index.
+
+    *within* comes from `orgs.selectors.reach_of` with ``unit__path`` and ``unit_id``.
+    """
+    found = of_kind(Case.objects.filter(within, closed_at__isnull=True), kind)
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    return list(found.order_by("-pk").values_list("pk", flat=True)[:limit])

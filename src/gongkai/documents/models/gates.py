@@ -89,8 +89,10 @@ class Publication(models.Model):
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="publications")
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
-    unit = models.ForeignKey("orgs.Unit", models.PROTECT, related_name="+")
-    section = models.ForeignKey("catalogue.Section", models.PROTECT, related_name="+")
+    unit = models.ForeignKey("orgs.Unit", models.PROTECT, related_name="+", db_index=False)
+    section = models.ForeignKey(
+        "catalogue.Section", models.PROTECT, related_name="+", db_index=False
+    )
     origin = models.CharField(max_length=10, choices=Origin)
     openness = models.CharField(max_length=20, default=Openness.PROACTIVE.value)
     content_hash = models.CharField(max_length=64)
@@ -165,6 +167,17 @@ class Publication(models.Model):
             models.Index(fields=["section", "-listed_at", "-id"], name="publication_section"),
             models.Index(fields=["unit", "-listed_at", "-id"], name="publication_unit"),
             models.Index(fields=["-listed_at", "-id"], name="publication_listed"),
+            models.Index(fields=["unit", "-id"], name="publication_unit_newest"),
+            models.Index(
+                fields=["-id"],
+                condition=models.Q(visible_until__isnull=False),
+                name="publication_ended",
+            ),
+            models.Index(
+                fields=["unit", "-id"],
+                condition=models.Q(visible_until__isnull=False),
+                name="publication_ended_unit",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
+from django.db.models import Exists, Max, OuterRef, Q, Sum
 from django.utils import timezone
 
 from gongkai.catalogue.sources import Entry, EntryQuery, SectionFigures
@@ -61,8 +61,11 @@ def _without_scheduled(
     """Take back what is only scheduled: the figures count a record from its signature on."""
     ahead = Publication.objects.filter(mine, listed_at__gt=now, visible_from__gt=now)
     shown = Exists(visible(now).filter(document_id=OuterRef("document_id")))
-    fresh = Count("id", filter=~shown)
-    for pk, number in ahead.values_list("section_id").annotate(fresh=fresh).order_by():
+    # counted here and not by the database: grouped, it would read every publication there is
+    fresh: dict[int, int] = {}
+    for pk, corrects in ahead.annotate(shown=shown).values_list("section_id", "shown").order_by():
+        fresh[pk] = fresh.get(pk, 0) + (not corrects)
+    for pk, number in fresh.items():
         count = told[pk].count - number if pk in told else 0
         if count < 1:
             told.pop(pk, None)
@@ -81,7 +84,8 @@ def catalogue_entries(asked: EntryQuery) -> list[Entry]:
         found = found.filter(section_id=asked.section_id)
     if asked.before is not None:
         moment, key = asked.before
-        found = found.filter(Q(listed_at__lt=moment) | Q(listed_at=moment, id__lt=key))
+        older = Q(listed_at__lt=moment) | Q(listed_at=moment, id__lt=key)
+        found = found.filter(older, listed_at__lte=moment)
     rows = found.order_by("-listed_at", "-id").values(*ENTRY_FIELDS)[: asked.limit]
     return [
         Entry(

@@ -112,7 +112,10 @@ def _cursor(row: dict[str, Any]) -> str:
 
 
 def _beyond(cursor: str, newer: bool) -> Q | None:
-    """Rows on the far side of *cursor*; None for one that was tampered with."""
+    """Rows on the far side of *cursor*; None for one that was tampered with.
+
+    The bound on the date alone says nothing new, but it is what the index can start from.
+    """
     stamp, _, pk = cursor.partition("_")
     try:
         at, last = datetime.fromtimestamp(float(stamp), ZONE), int(pk)
@@ -121,7 +124,8 @@ def _beyond(cursor: str, newer: bool) -> Q | None:
     if abs(last) > LARGEST_KEY:
         return None
     side = "gt" if newer else "lt"
-    return Q(**{f"listed_at__{side}": at}) | Q(**{"listed_at": at, f"id__{side}": last})
+    beyond = Q(**{f"listed_at__{side}": at}) | Q(**{"listed_at": at, f"id__{side}": last})
+    return beyond & Q(**{f"listed_at__{side}e": at})
 
 
 def _page(found: QuerySet[Publication], now: datetime, older: str, newer: str) -> RowPage:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from gongkai.casework.selectors import newest_open
+from gongkai.documents.flow import PUBLISHING
 from gongkai.documents.models import (
     Approval,
     ChannelPosting,
@@ -57,13 +59,17 @@ def _page(rows: list[RecordRow]) -> RecordPage:
 
 
 def drafts_in_hand(*, actor: Actor, words: str = "", before: int | None = None) -> RecordPage:
-    """Drafts whose case is open, latest first."""
-    found = Draft.objects.filter(_within(actor, "document__unit"), case__closed_at__isnull=True)
+    """Drafts whose case is open, latest first; ``cursor`` is the case's id."""
     if words:
-        found = found.filter(Q(title__icontains=words) | Q(document_number__icontains=words))
-    if before:
-        found = found.filter(pk__lt=before)
-    drafts = found.select_related("case", "document__unit").order_by("-pk")[: PAGE + 1]
+        found = _open_drafts(actor, words, before)
+    else:
+        within = reach_of(actor, "documents.read", "unit__path", "unit_id")
+        found = Draft.objects.filter(
+            case_id__in=newest_open(
+                kind=PUBLISHING.code, within=within, before=before, limit=PAGE + 1
+            )
+        )
+    drafts = found.select_related("case__unit").defer("body_html").order_by("-case_id")
     return _page(
         [
             RecordRow(
@@ -71,14 +77,24 @@ def drafts_in_hand(*, actor: Actor, words: str = "", before: int | None = None) 
                 draft.case_id,
                 draft.title,
                 draft.document_number,
-                draft.document.unit.short_name,
+                draft.case.unit.short_name,
                 draft.case.state,
                 draft.saved_at,
-                draft.pk,
+                draft.case_id,
             )
-            for draft in drafts
+            for draft in drafts[: PAGE + 1]
         ]
     )
+
+
+def _open_drafts(actor: Actor, words: str, before: int | None) -> QuerySet[Draft]:
+    """Open drafts with words in title or number: looks through the work in hand, not the records."""
+    found = Draft.objects.filter(
+        _within(actor, "case__unit"),
+        Q(title__icontains=words) | Q(document_number__icontains=words),
+        case__closed_at__isnull=True,
+    )
+    return found.filter(case_id__lt=before) if before else found
 
 
 def _publications(

@@ -1,1 +1,0 @@
-"""Measurements: ``python -m bench`` (pages), ``python -m bench.search`` (the search engine)."""
