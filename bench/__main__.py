@@ -11,7 +11,7 @@ import platform
 import shutil
 import subprocess
 import sys
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +83,9 @@ def verdicts(found: dict[Any, pages.Measured], sizes: list[int]) -> list[str]:
     for size in sizes:
         if ("信息页", size) in found:
             ratio = pages.to_bare(found, "信息页", size)
-            lines.append(f"信息页（{size:,} 条）为裸视图的 {ratio:.2f} 倍，目标 ≤ {pages.TARGET_DOCUMENT}")
+            lines.append(
+                f"信息页（{size:,} 条）为裸视图的 {ratio:.2f} 倍，目标 ≤ {pages.TARGET_DOCUMENT}"
+            )
     return lines
 
 
@@ -129,7 +131,9 @@ def main() -> None:
         if not chosen.only or any(word in page.name for word in chosen.only)
     ]
     found = pages.measure(counties, [pages.bare_page(), *wanted], chosen.rounds)
-    print(f"\n{date.today():%F}，{platform.machine()}，Python {platform.python_version()}，SQLite\n")  # noqa: DTZ011, TID251
+    today = datetime.now().astimezone()
+    machine = f"{platform.machine()}，Python {platform.python_version()}，SQLite"
+    print(f"\n{today:%Y-%m-%d}，{machine}\n")
     print(page_table(found, sizes), end="\n\n")
     print("\n".join(f"- {line}" for line in verdicts(found, sizes)), end="\n\n")
     print(counties_table(made, folder))

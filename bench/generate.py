@@ -19,7 +19,7 @@ from typing import Any
 
 from bench.fill import Dialect, insert, reset_sequences
 
-VERSION = 5
+VERSION = 6
 """Change it when what is made changes: stored counties of another version are made anew."""
 
 TEXTS = 3000
@@ -27,7 +27,10 @@ PART = 500
 CHUNK = 50_000
 OWN = 10
 OPEN_LEAST, OPEN_SHARE = 400, 100
-MEASURED = "jyj"
+LARGEST = "tzgg"
+"""The column that holds three records in ten."""
+ENDED = 100
+"""One record in so many was withdrawn (the tenth of each hundred), another one repealed."""
 PASSWORD = "yanshi-zhanghao-88"
 SPREAD = 3650 * 1440
 """Records are spread over ten years (minutes)."""
@@ -117,9 +120,7 @@ class Records:
             for place, unit in enumerate((first, *others))
         ]
         self.units = self._table("bench_unit", "k id code clerk head reviewer leader", rows)
-        sections = apps.get_model("catalogue.Section").objects.filter(
-            is_shared=True, is_open=True
-        )
+        sections = apps.get_model("catalogue.Section").objects.filter(is_shared=True, is_open=True)
         self.sections = self._numbered("bench_section", sections.order_by("-pk"))
         themes = apps.get_model("catalogue.Theme").objects.exclude(parent=None)
         self.themes = self._numbered("bench_theme", themes)
@@ -206,6 +207,7 @@ class Records:
             self._gates(first, last)
             self._provenance(first, last)
             self._own_work(first, last)
+            self._afterlife(first, last)
 
     def _documents(self, first: int, last: int) -> None:
         from gongkai.catalogue.models import AllocatedIndexNumber
@@ -292,6 +294,7 @@ class Records:
             approval_id="n.i",
             published_at=self.sql.moment(deed),
             visible_from=self.sql.moment(deed),
+            visible_until=f"CASE WHEN n.i % {ENDED} = 10 THEN {self.sql.moment('30')} END",
             listed_at=self.sql.moment(self.age),
         )
 
@@ -322,6 +325,31 @@ class Records:
             source_address="'http://old.chengming.example/' || n.i || '.html'",
         )
         insert(LegacyAddress, moved_in, path="'/old/' || n.i || '.html'", document_id="n.i")
+
+    def _afterlife(self, first: int, last: int) -> None:
+        from gongkai.documents.models import Ending, ValidityChange
+
+        insert(
+            Ending,
+            self.source(first, last, f"n.i % {ENDED} = 10"),
+            publication_id="n.i",
+            kind="'withdrawn'",
+            reason="'内容有误'",
+            ends_at=self.sql.moment("30"),
+            requested_by_id="u.clerk",
+            approved_by_id="u.leader",
+            at=self.sql.moment("30"),
+        )
+        insert(
+            ValidityChange,
+            self.source(first, last, f"n.i % {ENDED} = 20"),
+            document_id="n.i",
+            kind="'repealed'",
+            on=self.sql.day("100"),
+            basis="'清理结果'",
+            by_id="u.clerk",
+            at=self.sql.moment("100"),
+        )
 
     # ---- what was drafted here ----------------------------------------------------------------
 
@@ -428,6 +456,42 @@ class Records:
             )
             self._drafts(first, last, "TRUE", f"CASE WHEN {drafting} THEN NULL ELSE n.i END")
             self._story(first, last, "TRUE")
+            self._errands(first, last)
+
+    def _errands(self, first: int, last: int) -> None:
+        """Questions to other units, supervisions and reminders on some cases in hand."""
+        from gongkai.casework.models import CoHandling, Reminder, Supervision
+
+        some = self.source(first, last, "n.i % 20 = 4")
+        answered = f"CASE WHEN n.i % 40 = 4 THEN {self.sql.moment('60')} END"
+        insert(
+            CoHandling,
+            some,
+            case_id="n.i",
+            unit_id="u.id",
+            question="'请核对'",
+            asked_by_name="'测量'",
+            asked_at=self.sql.moment("900"),
+            due_at=self.sql.moment("-900"),
+            answered_at=answered,
+        )
+        insert(
+            Supervision,
+            some,
+            case_id="n.i",
+            demand="'请说明'",
+            by_name="'测量'",
+            at=self.sql.moment("800"),
+            answered_at=answered,
+        )
+        insert(
+            Reminder,
+            self.source(first, last, "n.i % 4 = 1"),
+            case_id="n.i",
+            stage="'early'",
+            due_at=self.sql.moment("-900"),
+            sent_at=self.sql.moment("700"),
+        )
 
     # ---- the end ------------------------------------------------------------------------------
 
@@ -441,15 +505,20 @@ class Records:
         recount()
         _write_ledger(self.count // OWN * 2, now)
         reset_sequences(*apps.get_models())
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+        if connection.vendor == "postgresql":  # its autovacuum would; SQLite has no such habit
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
 
 
 ROLES = ("clerk", "section_head", "secrecy_reviewer", "leader")
 
 
 def _by_state(*values: str) -> str:
-    return "CASE n.i / 2 % 4 " + " ".join(f"WHEN {n} THEN '{v}'" for n, v in enumerate(values)) + " END"
+    return (
+        "CASE n.i / 2 % 4 "
+        + " ".join(f"WHEN {n} THEN '{v}'" for n, v in enumerate(values))
+        + " END"
+    )
 
 
 def _parts() -> Iterator[tuple[int, str, str, str]]:

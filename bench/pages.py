@@ -69,7 +69,9 @@ class Measured:
 
 
 def _document(county: County, chance: random.Random) -> str:
-    return f"/documents/{chance.randint(1, county.size)}/"
+    """Any record but one of those that were withdrawn."""
+    number = chance.randint(1, county.size)
+    return f"/documents/{number + (number % 100 == 10)}/"
 
 
 def _record(county: County, chance: random.Random) -> str:
@@ -94,7 +96,7 @@ def _always(address: str) -> Callable[[County, random.Random], str]:
     return lambda county, chance: address
 
 
-SECTION = "/sections/jcsx/"
+SECTION = "/sections/tzgg/"
 CLERK, HEAD, OFFICE, INSPECTOR = "jyj.xinxi", "jyj.kezhang", "gongkaiban", "jijian"
 PAGES = (
     Page("首页", "", _always("/"), held=True),
@@ -261,9 +263,7 @@ def measure(counties: list[County], pages: list[Page], rounds: int) -> dict[Any,
     return found
 
 
-def _round(
-    door: Door, county: County, page: Page, spent: Measured, chance: random.Random
-) -> None:
+def _round(door: Door, county: County, page: Page, spent: Measured, chance: random.Random) -> None:
     cookie = county.cookies.get(page.who, "")
     address = page.address(county, chance)
     status, _ = door.ask(address, cookie)

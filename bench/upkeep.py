@@ -12,21 +12,10 @@ from bench.generate import start
 
 
 def migrate() -> None:
-    """Apply what the product has added since, and let the planner look again."""
+    """Apply what the product has added since."""
     from django.core.management import call_command
-    from django.db import connection
 
-    before = _migrations()
     call_command("migrate", verbosity=0)
-    if _migrations() != before:
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-
-
-def _migrations() -> int:
-    from django.db.migrations.recorder import MigrationRecorder
-
-    return MigrationRecorder.Migration.objects.count()
 
 
 def index(folder: Path) -> None:
