@@ -263,6 +263,7 @@ def test_the_review_sheet_shows_the_text_and_the_buttons_of_the_step(
     body = enter(client, cast, "section_head").get(address).content.decode()
     assert "现就招生工作通知如下" in body
     assert f"/desk/cases/{begun.case_id}/act/pass_section/" in body
+    assert "<strong>主动公开</strong>" in body, "the attribute stands above the text"
     body = enter(client, cast, "inspector").get(address).content.decode()
     assert "act/pass_section" not in body
 

@@ -72,6 +72,7 @@ def _review(request: DeskRequest, draft: "Draft", context: dict[str, Any]) -> Ht
     where = [draft.document_id, draft.edition.number] if draft.edition else [draft.pk]
     context |= {
         "title": stated.title,
+        "openness": openness_of(stated),
         "number": stated.document_number,
         "body": safe_body(images.on_desk(stated.body_html)),
         "attachments": _files(stated.attachments, files, where),
@@ -97,13 +98,17 @@ def _files(attachments: list[dict[str, Any]], view: str, where: list[int]) -> li
     ]
 
 
+def openness_of(stated: "Draft | Edition") -> str:
+    """主动公开, 依申请公开 or 不予公开, or that nobody has said it yet."""
+    return OPENNESS_LABELS[Openness(stated.openness)] if stated.openness else "未注明公开属性"
+
+
 def facts_of(stated: "Draft | Edition", draft: "Draft | None" = None) -> list[tuple[str, Any]]:
     """Attribute and header of a text as label and value; what is not stated is left out."""
-    openness = OPENNESS_LABELS[Openness(stated.openness)] if stated.openness else "未注明"
     ground = GROUND_BY_CODE.get(stated.ground)
     section = stated.section.name if stated.section else ""
     return [
-        ("公开属性", openness),
+        ("公开属性", openness_of(stated)),
         ("法定理由", f"{ground.label}（{ground.article}）" if ground else ""),
         ("理由说明", stated.ground_note),
         ("发布栏目", section),
