@@ -474,3 +474,12 @@ def test_two_editions_are_compared_by_attribute_and_line(client: Client, cast: C
     assert "<ins>改写的一段。</ins>" in body
     assert client.get(address, {"a": 1, "b": 9}).status_code == 404
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["correct", "withdraw", "validity", "channel"])
+def test_the_address_of_a_form_leads_back_to_its_record(
+    client: Client, cast: Cast, name: str
+) -> None:
+    address = f"/desk/documents/{published(cast).document_id}/"
+    answer = enter(client, cast, "clerk").get(f"{address}{name}/")
+    assert answer["Location"] == address

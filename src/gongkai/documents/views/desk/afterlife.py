@@ -9,11 +9,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from gongkai.documents import selectors, services
 from gongkai.documents.forms import ChannelForm, CorrectionForm, ValidityForm, WithdrawalForm
-from gongkai.documents.views.desk.common import readable_or_404
+from gongkai.documents.views.desk.common import posted_or_back, readable_or_404
 from gongkai.documents.views.desk.record import show
 from gongkai.kernel.errors import Reason, Refusal
 from gongkai.web.answers import done
@@ -32,7 +31,7 @@ def _posted(
     return answer or show(request, document, (name, form), status=422)
 
 
-@require_POST
+@posted_or_back
 def correct(request: DeskRequest, document_id: int) -> HttpResponse:
     """Open a draft of the public text for correction."""
     form = CorrectionForm(request.POST, prefix="correct")
@@ -47,7 +46,7 @@ def _correct(request: DeskRequest, document_id: int, asked: dict[str, Any]) -> H
     return redirect("documents:case", draft.case_id)
 
 
-@require_POST
+@posted_or_back
 def withdraw(request: DeskRequest, document_id: int) -> HttpResponse:
     """Ask a leader to take the record off the portal."""
     form = WithdrawalForm(request.POST, prefix="withdraw")
@@ -62,7 +61,7 @@ def _withdraw(request: DeskRequest, document_id: int, asked: dict[str, Any]) -> 
     return redirect("documents:record", document_id)
 
 
-@require_POST
+@posted_or_back
 def validity(request: DeskRequest, document_id: int) -> HttpResponse:
     """Enter a repeal, lapse or amendment."""
     form = ValidityForm(request.POST, prefix="validity")
@@ -77,7 +76,7 @@ def _validity(request: DeskRequest, document_id: int, asked: dict[str, Any]) -> 
     return redirect("documents:record", document_id)
 
 
-@require_POST
+@posted_or_back
 def channel(request: DeskRequest, document_id: int) -> HttpResponse:
     """Record where else the text went."""
     form = ChannelForm(request.POST, prefix="channel")

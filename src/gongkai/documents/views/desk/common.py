@@ -1,10 +1,13 @@
 """What the desk pages of documents share."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
 
 from gongkai.catalogue.public import SectionNode, ThemeView, genres, sections_of_unit, themes
 from gongkai.documents import selectors
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from gongkai.documents.models import Draft
 
 READ = "documents.read"
+DeskView = Callable[[DeskRequest, int], HttpResponse]
 UPLOAD_LIMIT = settings.UPLOAD_LIMIT_BYTES
 
 
@@ -55,3 +59,15 @@ def draft_or_404(request: DeskRequest, draft_id: int) -> "Draft":
         raise Http404
     readable_or_404(request, draft.case.unit)
     return draft
+
+
+def posted_or_back(view: DeskView) -> DeskView:
+    """Let a form through; whoever only opens its address is led to the record it belongs to."""
+
+    @wraps(view)
+    def guarded(request: DeskRequest, document_id: int) -> HttpResponse:
+        if request.method in {"GET", "HEAD"}:
+            return redirect("documents:record", document_id)
+        return view(request, document_id)
+
+    return require_http_methods(["GET", "HEAD", "POST"])(guarded)
