@@ -53,7 +53,7 @@ def generate(count: int, progress: Any = None) -> None:
 
     now = timezone.now().replace(microsecond=0)
     _set_up(now)
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=OFF")
             cursor.execute("PRAGMA cache_size=-1000000")
@@ -308,7 +308,7 @@ class Records:
             id=str(first),
             unit_id="u.id",
             section_id="s.id",
-            source="'旧站'",
+            source=f"'旧站第{first}批'",
             imported_by_id="u.clerk",
             at=self.sql.moment("30"),
         )
