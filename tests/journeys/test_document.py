@@ -172,7 +172,7 @@ def tell_the_same_story(inspector, document_id):
     assert told.count("documents.sign") == 2
     assert told[-1] == "documents.approve_withdrawal"
     inspector.goto(f"/desk/audit/?subject=document:{document_id}")
-    assert inspector.get_by_text("批准撤下").first.is_visible()
+    assert inspector.get_by_role("table").get_by_text("批准撤下").first.is_visible()
     assert verify() is None
     assert public.section_figures(None) == {}
     assert recount() == 0

@@ -17,7 +17,7 @@ COPY = """async (html) => {
   const copied = { "text/html": of("text/html", html), "text/plain": of("text/plain", "图") };
   await navigator.clipboard.write([new ClipboardItem(copied)]);
 }"""
-LOADED = "image => image.complete && image.naturalWidth"
+LOADED = "image => image.decode().then(() => image.naturalWidth)"
 
 
 @pytest.fixture
