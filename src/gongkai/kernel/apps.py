@@ -1,7 +1,17 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
+
+
+def lower_guards(using: str, plan: list[Any], **_: Any) -> None:
+    """Take the guards down for migrations that are to run: they rebuild tables and fill columns."""
+    from django.db import connections
+
+    from gongkai.kernel.constraints import drop_guards
+
+    if plan:
+        drop_guards(connections[using])
 
 
 def restore_guards(using: str, **_: Any) -> None:
@@ -21,4 +31,5 @@ class KernelConfig(AppConfig):
         from gongkai.kernel import checks
 
         checks.register()
+        pre_migrate.connect(lower_guards, sender=self, dispatch_uid="kernel.guards")
         post_migrate.connect(restore_guards, sender=self, dispatch_uid="kernel.guards")
