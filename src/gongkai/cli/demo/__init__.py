@@ -3,6 +3,7 @@
 import sys
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -27,13 +28,21 @@ SHOWN = ("xzf", "jyj", "zfb", "czj", "nyj", "qqz", "lsc")
 @click.option("--if-empty", is_flag=True, help="数据库已有数据时不改动，正常退出")
 @click.option("--yes", is_flag=True, help="不再询问")
 @click.option("--scale", default=1.0, show_default=True, help="文件数量的比例，0.1 约为十分之一")
+@click.option(
+    "--documents",
+    "old_site",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="文件夹",
+    help="迁入其中的真实公开文件（缺省：检出目录旁的 shared/corpus/documents，没有则不迁入）",
+)
 @click.option("--quiet", is_flag=True, help="不显示进度")
-def command(if_empty: bool, yes: bool, scale: float, quiet: bool) -> None:
+def command(if_empty: bool, yes: bool, scale: float, old_site: Path | None, quiet: bool) -> None:
     start_django()
     from django.conf import settings
     from django.utils import timezone
 
     from gongkai.cli.demo.build import build
+    from gongkai.cli.demo.moving import folder_beside
     from gongkai.orgs.selectors import root_unit
 
     there = root_unit()
@@ -51,6 +60,7 @@ def command(if_empty: bool, yes: bool, scale: float, quiet: bool) -> None:
             now=timezone.now(),
             password=settings.DEMO_PASSWORD,
             scale=min(max(scale, 0.01), 1.0),
+            old_site=old_site or folder_beside(),
             progress=bar.show,
         )
     index_search()

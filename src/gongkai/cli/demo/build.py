@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from random import Random
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from gongkai.cli.demo import people
 from gongkai.cli.demo.columns import COLUMNS, duties_of
 from gongkai.cli.demo.county import ORGANS
 from gongkai.cli.demo.events import events
+from gongkai.cli.demo.moving import moved_in
 from gongkai.cli.demo.names import Names
 from gongkai.cli.demo.program import regular
 from gongkai.cli.demo.world import ZONE, Account, Story, World
@@ -41,9 +43,17 @@ class Built:
 
 @transaction.atomic
 def build(
-    *, now: datetime, password: str, scale: float = 1.0, progress: Progress = lambda part: None
+    *,
+    now: datetime,
+    password: str,
+    scale: float = 1.0,
+    old_site: Path | None = None,
+    progress: Progress = lambda part: None,
 ) -> Built:
-    """Make the demo county in an empty database; all or nothing. The same *now*, the same county."""
+    """Make the demo county in an empty database; all or nothing. The same *now*, the same county.
+
+    ``old_site``: a folder of real public documents that are moved in.
+    """
     start = (now - LEAD).astimezone(ZONE).replace(hour=8, minute=30, second=0, microsecond=0)
     chance = Random(SEED)  # noqa: S311 - a story, not a secret
     world = World(
@@ -57,6 +67,8 @@ def build(
     for day, story in (*regular(world, scale), *events(world)):
         world.tell(world.in_office(day), story)
     _tell_of_the_house(world, password)
+    if old_site is not None:
+        world.tell(world.in_office(world.working_days_ago(40)), moved_in(world, old_site))
     for moment in world.run():
         progress((moment - start) / (now - start))
     return Built(world.accounts, world.published, password)

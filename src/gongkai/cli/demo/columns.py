@@ -124,6 +124,15 @@ STATUTORY_COLUMNS = (
         shared=True,
     ),
     _under(
+        1,
+        "sjwj",
+        "上级文件",
+        "zfb",
+        "国务院和上级政府有关文件的转载",
+        days=180,
+        kind="policy",
+    ),
+    _under(
         2,
         "jgzn",
         "机构职能",

@@ -33,11 +33,32 @@ def now():
     return timezone.now()
 
 
+OLD_PAGE = """索引号：000014349/2018-00{n}
+主题分类：科技、教育
+发文机关：国务院办公厅
+成文日期：2018年12月26日
+标题：国务院办公厅关于第{n}项工作的通知
+发文字号：国办发〔2018〕{n}号
+发布日期：2019年01月03日
+
+各省、自治区、直辖市人民政府：
+为做好第{n}项工作，经国务院同意，现就有关事项通知如下。
+"""
+
+
 @pytest.fixture(scope="module")
-def county(now, django_db_setup, django_db_blocker):
+def old_site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("old")
+    for number in range(3):
+        (folder / f"{number}.txt").write_text(OLD_PAGE.format(n=127 + number), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def county(now, old_site, django_db_setup, django_db_blocker):
     """The county at a tenth of its size, built once for this file and rolled back at its end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build(now=now, password=PASSWORD, scale=0.02)
+        yield build(now=now, password=PASSWORD, scale=0.02, old_site=old_site)
         transaction.set_rollback(True)
 
 
@@ -100,6 +121,18 @@ def test_people_helped_supervised_assigned_and_were_reminded(story):
     assert model("orgs.LeadingGroup").objects.get().members.count() == 8
 
 
+def test_documents_of_the_old_site_came_in_as_a_batch_that_two_people_let_through(story):
+    assert values("casework.Case", "state", kind="migration") == ["published"]
+    rows = values(
+        "documents.Publication",
+        "edition__author__username",
+        "review__reviewer__username",
+        "approval__signer__username",
+        origin="imported",
+    )
+    assert rows == [("zfb.xinxi", "zfb.baomi", "zfb.lingdao")] * 3
+
+
 def test_figures_and_the_ledger_hold(story):
     assert recount() == 0
     assert audit.verify() is None
@@ -134,7 +167,7 @@ def test_every_address_that_the_portal_links_to_answers(story, client):
     answers = Counter()
     while waiting:
         address = waiting.popleft()
-        response = client.get(address)
+        response = client.get(address, follow=True)
         assert response.status_code == 200, address
         answers[response.status_code] += 1
         if response["Content-Type"].startswith("text/html"):
