@@ -101,11 +101,13 @@ def _inside(root: Path, name: PurePosixPath) -> Path | None:
         return None
 
 
-@lru_cache(maxsize=64)
 def names_in(folder: Path) -> dict[str, Path]:
     """The files of a folder by their names in words and lower case."""
-    if not folder.is_dir():
-        return {}
+    return _names_in(folder, folder.stat().st_mtime_ns) if folder.is_dir() else {}
+
+
+@lru_cache(maxsize=64)
+def _names_in(folder: Path, changed: int) -> dict[str, Path]:
     with os.scandir(folder) as entries:
         return {
             shown(entry.name).lower(): Path(entry.path)

@@ -41,6 +41,8 @@ class Attached:
     data: bytes | None = None
     text: str = ""
     text_problem: str = ""
+    address: str = ""
+    """Where the file itself stood on the old site; it leads to the record now."""
     media_type: str = ""
     """What the bytes of a picture are; for other files the ending says it."""
 
@@ -68,7 +70,7 @@ class Beside:
                 if one.url or not (_is_within(one.name, linked) or _stands_in(one.name, body)):
                     self._miss(one)
             elif phase_of(path.name) is not Phase.PAGE and path != self.found.path:
-                self.take(path, _spoken_name(one.name, path))
+                self.take(path, _spoken_name(one.name, path), one.url or "")
 
     def _of_link(self, link: str) -> Path | None:
         return address.file_of(link, self.page, self.found.name, self.found.root)
@@ -91,7 +93,7 @@ class Beside:
                     return path
         return None
 
-    def take(self, path: Path, name: str) -> str | None:
+    def take(self, path: Path, name: str, link: str = "") -> str | None:
         """Add a file; its hash, or None with a warning when its kind is not accepted."""
         key = str(path)
         if key in self.taken or key in self.refused:
@@ -102,7 +104,9 @@ class Beside:
             self.warnings.append(f"附件“{name[:80]}”没有带入：{'；'.join(reasons)}")
             return None
         file = shown(path.relative_to(self.found.root).as_posix())
-        made = Attached(name, file, sha256, size, False, path, None, text, problem)
+        old = address.whole(link, self.page) if link else ""
+        old = old if address.is_address(old) else ""
+        made = Attached(name, file, sha256, size, False, path, None, text, problem, old)
         return self._add(key, made)
 
     def _add(self, key: str, made: Attached) -> str:
@@ -123,7 +127,7 @@ class Beside:
     def lead(self, source: str) -> str:
         """Where a picture that cannot stand in the text is to be had: as a file here, or there."""
         path = self._of_link(source)
-        taken = self.take(path, shown(path.name)) if path else None
+        taken = self.take(path, shown(path.name), source) if path else None
         if taken:
             return file_link(NOT_YET, taken)
         return address.whole(source, self.page)
@@ -157,20 +161,27 @@ class Beside:
         path = self._of_link(link)
         if path is None or phase_of(path.name) is Phase.PAGE:
             return None
-        return self.take(path, shown(path.name))
+        return self.take(path, shown(path.name), link)
 
 
-@lru_cache(maxsize=32)
 def _read(path: Path, limit: int) -> tuple[tuple[str, ...], str, int, str, str]:
     """(reasons against it, hash, size, text, why no text); remembered, as pages share files."""
     try:
-        size = path.stat().st_size
-        if size > limit:
-            sentence = f"大小 {size / 1048576:.1f} MB，超过上限 {limit // 1048576} MB"
-            return (sentence,), "", size, "", ""
-        data = path.read_bytes()
+        stated = path.stat()
+        if stated.st_size > limit:
+            size = stated.st_size / 1048576
+            sentence = f"大小 {size:.1f} MB，超过上限 {limit // 1048576} MB"
+            return (sentence,), "", stated.st_size, "", ""
+        return _read_once(path, limit, stated.st_size, stated.st_mtime_ns)
     except OSError as error:
         return (f"打不开：{error.strerror}",), "", 0, "", ""
+
+
+@lru_cache(maxsize=32)
+def _read_once(
+    path: Path, limit: int, size: int, changed: int
+) -> tuple[tuple[str, ...], str, int, str, str]:
+    data = path.read_bytes()
     reasons = reasons_against_file(path.name, data, limit)
     if reasons:
         return tuple(str(reason) for reason in reasons), "", size, "", ""

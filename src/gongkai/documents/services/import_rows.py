@@ -7,11 +7,20 @@ from typing import Any
 
 from gongkai.catalogue.public import genres, themes
 from gongkai.documents.content import FIELDS, Text, content_hash, numbered
-from gongkai.documents.models import Document, Edition, ImportBatch, ImportedRecord, Origin
+from gongkai.documents.models import (
+    Document,
+    Edition,
+    ImportBatch,
+    ImportedCopy,
+    ImportedRecord,
+    ImportFailure,
+    Origin,
+)
 from gongkai.documents.moving import Attached, Source
 from gongkai.documents.moving.address import LONGEST_ADDRESS
 from gongkai.documents.reading.script import squeezed
 from gongkai.documents.rules import Openness
+from gongkai.documents.selectors import KnownRecord
 from gongkai.documents.services.addresses import Claims
 from gongkai.files.rules import clean_name
 
@@ -142,3 +151,47 @@ class Tables:
         topic = squeezed(source.topic)
         theme = self._themes.get(topic) or self._themes.get(topic.partition("/")[0])
         return Place(theme, self._genres.get(squeezed(source.genre)))
+
+
+def addresses_of(source: Source) -> list[str]:
+    """Where the record stood, and then where its files did: they all lead to it."""
+    files = [one.address for one in source.attachments if one.address and not one.inline]
+    return [source.address, *dict.fromkeys(files)]
+
+
+def write_copies(
+    copies: Sequence[tuple[Source, KnownRecord]],
+    fresh: Mapping[str, ImportedRecord],
+    claims: Claims,
+) -> None:
+    """Note other files that say the same; their addresses lead to the one record."""
+    rows, leading = [], []
+    for source, known in copies:
+        row = fresh.get(known.source_hash)
+        record_id, document_id = (
+            (row.pk, row.document_id) if row else (known.record_id, known.document_id)
+        )
+        rows.append(
+            ImportedCopy(
+                record_id=record_id,
+                file_name=source.name,
+                source_hash=source.sha256,
+                source_address=source.address if len(source.address) <= LONGEST_ADDRESS else "",
+            )
+        )
+        if not claims.doubts(source.address):
+            leading.append((source.address, document_id))
+    ImportedCopy.objects.bulk_create(rows, ignore_conflicts=True)
+    claims.write(leading)
+
+
+def write_failures(batch: ImportBatch, failed: Mapping[str, str], mended: Sequence[str]) -> None:
+    """Keep the list of files that became no record, with the reason; those that did go off it."""
+    reasons = {name[-400:]: reason[:500] for name, reason in failed.items()}
+    ImportFailure.objects.bulk_create(
+        [ImportFailure(batch=batch, file_name=name, reason=why) for name, why in reasons.items()],
+        update_conflicts=True,
+        unique_fields=["batch", "file_name"],
+        update_fields=["reason"],
+    )
+    ImportFailure.objects.filter(batch=batch, file_name__in=mended).delete()

@@ -18,18 +18,21 @@ from gongkai.catalogue.selectors import sections_for_unit
 from gongkai.documents import flow, selectors
 from gongkai.documents.models import (
     ImportBatch,
-    ImportedCopy,
     ImportedRecord,
-    ImportFailure,
 )
 from gongkai.documents.moving import Attached, Outcome, Source
-from gongkai.documents.moving.address import LONGEST_ADDRESS
 from gongkai.documents.selectors import KnownRecord, KnownSources
 from gongkai.documents.services.addresses import Claims
-from gongkai.documents.services.import_rows import Kept, write_records
+from gongkai.documents.services.import_rows import (
+    Kept,
+    addresses_of,
+    write_copies,
+    write_failures,
+    write_records,
+)
 from gongkai.files.services import store_file
 from gongkai.kernel.actor import Actor, Placed, reasons_against
-from gongkai.kernel.errors import Reason, refuse_if
+from gongkai.kernel.errors import Reason, Refusal, refuse_if
 from gongkai.orgs.services import technical_account
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
 
 ACCOUNT = "system-import"
 SOURCE_LIMIT = 300
+FAILED = {"unreadable", "listing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +104,28 @@ def take_in(
     ``again`` takes in files that a reviewer once left out. Attachments are stored before the
     transaction, so that reading their text does not hold up others.
     """
-    kept = {one.sha256: _keep(one, now) for each in sources for one in each.attachments}
-    return _take_in(actor=actor, into=into, sources=sources, kept=kept, now=now, again=again)
+    kept: dict[str, Kept] = {}
+    whole = [_with_files_kept(each, kept, now) for each in sources]
+    return _take_in(actor=actor, into=into, sources=whole, kept=kept, now=now, again=again)
+
+
+def _with_files_kept(source: Source, kept: dict[str, Kept], now: datetime) -> Source:
+    """Store the attachments of *source*; one that is gone by now keeps the whole file out."""
+    try:
+        for one in source.attachments:
+            kept[one.sha256] = kept.get(one.sha256) or _keep(one, now)
+    except (OSError, Refusal) as error:
+        reason = f"读取之后附件有变动，请重新运行：{error}"
+        return Source(source.name, source.sha256, Outcome.UNREADABLE, reason[:500])
+    return source
 
 
 def _keep(one: Attached, now: datetime) -> Kept:
     data = one.data if one.data is not None else one.path.read_bytes() if one.path else b""
-    unchanged = sha256(data).hexdigest() == one.sha256
-    read = (one.text, one.text_problem) if unchanged else None
+    if sha256(data).hexdigest() != one.sha256:
+        raise Refusal(Reason("file_changed", f"“{one.name}”的内容变了"))
     name = one.path.name if one.path and not one.inline else one.name
-    stored = store_file(data=data, name=name, now=now, read=read)
+    stored = store_file(data=data, name=name, now=now, read=(one.text, one.text_problem))
     return Kept(stored.sha256, stored.size, stored.media_type)
 
 
@@ -139,12 +155,16 @@ def _take_in(
     if again:
         ImportedRecord.objects.filter(pk__in=known.drop_excluded()).update(released=True)
     sorting = _sort(sources, known)
-    claims = Claims(each.address for each in sources)
+    claims = Claims(address for each in sources for address in addresses_of(each))
     records = write_records(batch, list(sorting.fresh.values()), kept, claims, now)
     by_hash = {row.source_hash: row for row in records}
-    _write_copies(sorting.copies, by_hash, claims)
+    write_copies(sorting.copies, by_hash, claims)
     claims.write((row.source_address, row.document_id) for row in records)
-    _write_failures(batch, sorting)
+    for source, row in zip(sorting.fresh.values(), records, strict=True):
+        own = [address for address in addresses_of(source)[1:] if not claims.doubts(address)]
+        claims.write((address, row.document_id) for address in own)
+    failed = {told.name: told.reason for told in sorting.told.values() if told.what in FAILED}
+    write_failures(batch, failed, [row.file_name for row in records])
     for place, row in zip(sorting.fresh, records, strict=True):
         sorting.told[place] = Taken(
             row.file_name,
@@ -203,48 +223,6 @@ def known_as(known: KnownRecord, name: str) -> Taken:
         return Taken(name, "already", document_id=number)
     first = sorted(known.names)[0]
     return Taken(name, "copy", f"与“{first}”是同一份信息", document_id=number)
-
-
-def _write_copies(
-    copies: Sequence[tuple[Source, KnownRecord]],
-    fresh: Mapping[str, ImportedRecord],
-    claims: Claims,
-) -> None:
-    """Note other files that say the same; their addresses lead to the one record."""
-    rows, leading = [], []
-    for source, known in copies:
-        row = fresh.get(known.source_hash)
-        record_id, document_id = (
-            (row.pk, row.document_id) if row else (known.record_id, known.document_id)
-        )
-        rows.append(
-            ImportedCopy(
-                record_id=record_id,
-                file_name=source.name,
-                source_hash=source.sha256,
-                source_address=source.address if len(source.address) <= LONGEST_ADDRESS else "",
-            )
-        )
-        if not claims.doubts(source.address):
-            leading.append((source.address, document_id))
-    ImportedCopy.objects.bulk_create(rows, ignore_conflicts=True)
-    claims.write(leading)
-
-
-def _write_failures(batch: ImportBatch, sorting: _Sorting) -> None:
-    """Keep the list of files that became no record; one that did now is taken off it."""
-    failed = {"unreadable", "listing"}
-    reasons = {
-        told.name[-400:]: told.reason[:500] for told in sorting.told.values() if told.what in failed
-    }
-    ImportFailure.objects.bulk_create(
-        [ImportFailure(batch=batch, file_name=name, reason=why) for name, why in reasons.items()],
-        update_conflicts=True,
-        unique_fields=["batch", "file_name"],
-        update_fields=["reason"],
-    )
-    mended = [each.name for each in sorting.fresh.values()]
-    ImportFailure.objects.filter(batch=batch, file_name__in=mended).delete()
 
 
 def _count(batch: ImportBatch, records: Iterable[ImportedRecord]) -> None:

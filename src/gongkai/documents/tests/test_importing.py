@@ -16,6 +16,7 @@ from gongkai.documents.models import (
     LegacyAddress,
     Publication,
 )
+from gongkai.documents.moving import Found, Known, read_source, walk
 from gongkai.documents.rules import ZONE
 from gongkai.documents.tests import oldsite
 from gongkai.documents.tests.corpus import CORPUS, needs_corpus, truths
@@ -103,8 +104,24 @@ def test_the_file_with_its_attachments_is_the_record_and_the_bare_copy_leads_to_
     paths = LegacyAddress.objects.filter(document=copy.record.document)
     assert set(paths.values_list("path", flat=True)) == {
         "/jyj/tz/t1.html",
+        "/jyj/tz/P01.DOC",
+        "/jyj/files/报名表.xlsx",
         "/jyj/tz/copy/t1.html",
     }
+
+
+def test_an_attachment_that_changed_in_between_keeps_its_page_out_until_the_next_run(
+    bring: Importer, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = Known(oldsite.BASE, 1 << 20, datetime.now(ZONE))
+    source = read_source(Found(root / "tz/t1.html", root, "tz/t1.html"), known)
+    (root / "files" / "报名表.xlsx").write_bytes(oldsite.sheet(("改了",)))
+    monkeypatch.setattr(walk.Readers, "here", lambda self, files: [source])
+    answer = bring(root / "tz" / "t1.html")
+    assert answer["counts"]["unreadable"] == 1
+    assert "附件有变动" in answer["findings"][0]["reason"]
+    monkeypatch.undo()
+    assert bring(root)["counts"]["imported"] == 7
 
 
 def test_files_that_became_no_record_stay_listed_with_their_reason(

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -37,6 +38,8 @@ from gongkai.documents.tests.imports import REVIEW, SIGN, Importer, decide, late
 from gongkai.kernel.errors import Refusal
 from gongkai.kernel.schedule import jobs
 from gongkai.orgs.tests.cast import Cast
+from gongkai.search.engines.embedded import engine_for
+from gongkai.search.indexer import indexer_for
 from gongkai.search.selectors import backlog
 
 pytestmark = pytest.mark.django_db
@@ -566,3 +569,27 @@ def test_the_ledger_tells_the_story_of_the_batch(cast: Cast, brought: ImportBatc
         *["documents.sign"] * 2,
     ]
     assert json.dumps([line.detail for line in story_of(f"import:{brought.pk}")])
+
+
+# The search page, on an index that is really built
+
+
+def search(client: Client, words: str) -> str:
+    if not engine_for("documents").health().ready:
+        indexer_for("documents").rebuild(lambda _: None)
+    indexer_for("documents").drain(timezone.now())
+    return client.get("/search/", {"q": words}).content.decode()
+
+
+def test_the_search_finds_a_batch_when_it_is_signed_and_not_before(
+    client: Client, cast: Cast, brought: ImportBatch, settings: Any, tmp_path: Path
+) -> None:
+    settings.INDEX_ROOT = tmp_path / "index"
+    name = "报名表.xlsx"
+    assert name not in search(client, "一中")
+    decide(cast, brought, REVIEW)
+    assert name not in search(client, "一中")
+    decide(cast, brought, SIGN)
+    found = search(client, "一中")
+    assert name in found
+    assert TITLE in found.replace("<mark>", "").replace("</mark>", "").replace("<wbr>", "")
