@@ -38,8 +38,9 @@ class BatchPage:
 
 
 def batches_page(*, actor: Actor, before: int | None = None) -> BatchPage:
-    """Batches of the units that *actor* may read, latest first."""
-    found = ImportBatch.objects.filter(reach_of(actor, "documents.read", "unit__path", "unit_id"))
+    """Batches of the units that *actor* may read, latest first; empty ones are none."""
+    mine = reach_of(actor, "documents.read", "unit__path", "unit_id")
+    found = ImportBatch.objects.filter(mine, taken_in__gt=0)
     if before is not None:
         found = found.filter(pk__lt=before)
     joined = found.select_related("case", "unit", "section", "imported_by").order_by("-pk")

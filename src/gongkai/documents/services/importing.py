@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from gongkai.audit.services import record
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 ACCOUNT = "system-import"
 SOURCE_LIMIT = 300
 FAILED = {"unreadable", "listing"}
+TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,16 +182,24 @@ def _take_in(
 
 
 def _open_batch(into: Into, now: datetime) -> ImportBatch:
-    """The batch of this source that still takes files in, locked; a new one otherwise."""
-    batch, _ = ImportBatch.objects.select_for_update().get_or_create(
-        source=into.source,
-        unit_id=into.unit.id,
-        section_id=into.section_id,
-        imported_by_id=into.author_id,
-        case=None,
-        defaults={"at": now},
-    )
-    return batch
+    """The batch of this source that still takes files in, locked; a new one otherwise.
+
+    Another run may make it, and hand it on, in the moment between our look and our making.
+    """
+    wanted = {
+        "source": into.source,
+        "unit_id": into.unit.id,
+        "section_id": into.section_id,
+        "imported_by_id": into.author_id,
+        "case": None,
+    }
+    for _ in range(TRIES):
+        try:
+            found = ImportBatch.objects.select_for_update(of=("self",))
+            return found.get_or_create(**wanted, defaults={"at": now})[0]
+        except IntegrityError:
+            continue
+    raise Refusal(Reason("busy", "另有迁入正在进行，请稍候重新运行"))
 
 
 def _sort(sources: Sequence[Source], known: KnownSources) -> _Sorting:

@@ -5,6 +5,7 @@ from dataclasses import asdict, fields
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -112,15 +113,18 @@ def technical_account(*, actor: Actor, username: str, unit: Unit, now: datetime)
     if found is not None:
         return found
     refuse_if(reasons_against(actor, "orgs.create_person", unit))
-    person = Person(
+    person, created = Person.objects.get_or_create(
         username=username,
-        name=rules.TECHNICAL_ACCOUNTS[username],
-        unit=unit,
-        job_title="系统技术账号",
-        is_active=False,
+        defaults={
+            "name": rules.TECHNICAL_ACCOUNTS[username],
+            "unit": unit,
+            "job_title": "系统技术账号",
+            "is_active": False,
+            "password": make_password(None),
+        },
     )
-    person.set_unusable_password()
-    person.save()
+    if not created:
+        return person
     _audit(actor, "orgs.create_person", person, now, username=username, name=person.name)
     return person
 
