@@ -24,6 +24,7 @@ from typing import Any
 
 QUERIES = 300
 ROUNDS = 5
+MOST_IN_MEMORY = 100_000
 
 
 def start(folder: Path) -> None:
@@ -250,7 +251,7 @@ def measure_build(count: int, folder: Path) -> dict[str, float]:
     from gongkai.search.public import health
 
     found: dict[str, float] = {"documents": count}
-    in_memory = count <= 100_000
+    in_memory = count <= MOST_IN_MEMORY
     if in_memory:
         Records.kept.update((number, indexed(number)) for number in range(1, count + 1))
         found["raw_build"] = count / raw_build(load, folder / "raw", count)

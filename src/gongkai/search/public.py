@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from operator import itemgetter
 
 from gongkai.search.advice import Advice, advise
@@ -67,13 +68,31 @@ class FacetCount:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
 class FacetPage:
-    """One property with its values, most hits first."""
+    """One property with its values. They are put in order and named when first read: half of what
+    a search costs beside the engine, and not everybody shows them."""
 
-    code: str
-    label: str
-    values: tuple[FacetCount, ...]
+    def __init__(self, facet: Facet, counts: Mapping[str, int], chosen: tuple[str, ...]) -> None:
+        self.code = facet.code
+        self.label = facet.label
+        self._facet = facet
+        self._counts = counts
+        self._chosen = chosen
+
+    @cached_property
+    def values(self) -> tuple[FacetCount, ...]:
+        """Most hits first; chosen ones are always among them."""
+        counts, chosen = self._counts, self._chosen
+        if chosen:
+            counts = {**dict.fromkeys(chosen, 0), **counts}
+        naming = self._facet.labels
+        labels = naming(counts.keys()) if naming and counts else {}
+        order = sorted(counts.items())
+        order.sort(key=itemgetter(1), reverse=True)
+        return tuple(
+            FacetCount(value, labels.get(value, value), hits, value in chosen)
+            for value, hits in order
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +155,10 @@ def search(
         sort=question.sort,
         hits=found.hits,
         total=found.total,
-        facets=_facets(known, question, found),
+        facets=tuple(
+            FacetPage(facet, found.facets[facet.code], question.filters.get(facet.code, ()))
+            for facet in known.facets
+        ),
         page=question.offset // size + 1,
         pages=_pages(found.total, size),
         page_size=size,
@@ -194,22 +216,3 @@ def _question(
         limit=size,
         facets=codes,
     )
-
-
-def _facets(index: SearchIndex, question: Question, found: EnginePage) -> tuple[FacetPage, ...]:
-    return tuple(_facet(facet, question, found.facets[facet.code]) for facet in index.facets)
-
-
-def _facet(facet: Facet, question: Question, counts: Mapping[str, int]) -> FacetPage:
-    """Values by count, chosen ones always among them."""
-    chosen = question.filters.get(facet.code, ())
-    if chosen:
-        counts = {**dict.fromkeys(chosen, 0), **counts}
-    labels = facet.labels(counts.keys()) if facet.labels and counts else {}
-    order = sorted(counts.items())
-    order.sort(key=itemgetter(1), reverse=True)
-    values = [
-        FacetCount(value, labels.get(value, value), count, value in chosen)
-        for value, count in order
-    ]
-    return FacetPage(facet.code, facet.label, tuple(values))
