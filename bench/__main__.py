@@ -7,13 +7,16 @@ take some minutes and 12 GB) and used again. Prints Markdown tables; see docs/pe
 import argparse
 import json
 import math
+import os
 import platform
 import shutil
+import sqlite3
 import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from bench import generate, pages
 
@@ -21,24 +24,54 @@ SIZES = [1_000, 100_000, 1_000_000]
 SEARCH_UP_TO = 100_000
 
 
-def prepare(folder: Path, size: int, search: bool) -> dict[str, Any]:
-    """The county of *size* in *folder*, made or brought up to the present schema."""
-    home = folder / str(size)
-    note = home / "made.json"
-    made = json.loads(note.read_text("utf-8")) if note.exists() else {}
-    if made.get("version") != generate.VERSION:
-        shutil.rmtree(home, ignore_errors=True)
-        home.mkdir(parents=True)
-        _run("bench.generate", str(home), str(size))
-    else:
-        _run("bench.upkeep", str(home), "migrate")
-    if search:
-        _run("bench.upkeep", str(home), "index")
-    return dict(json.loads(note.read_text("utf-8")))
+class Places:
+    """Where the counties are: files in a folder, or databases of a PostgreSQL server.
 
+    The server is the one of ``GONGKAI_DATABASE_URL``, as `tools/postgres.py` gives it.
+    """
 
-def _run(module: str, *arguments: str) -> None:
-    subprocess.run([sys.executable, "-m", module, *arguments], check=True)
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.server = os.environ.get("GONGKAI_DATABASE_URL", "")
+
+    def url(self, size: int) -> str:
+        if self.server:
+            parts = urlsplit(self.server)
+            return urlunsplit(parts._replace(path=f"/bench_{size}"))
+        return f"sqlite:///{self.folder / str(size) / 'gongkai.sqlite3'}"
+
+    def run(self, size: int, module: str, *arguments: str) -> None:
+        """Run a module of ours over the county of *size*."""
+        environment = os.environ | {"GONGKAI_DATABASE_URL": self.url(size)}
+        command = [sys.executable, "-m", module, str(self.folder / str(size)), *arguments]
+        subprocess.run(command, check=True, env=environment)
+
+    def make_database(self, size: int) -> None:
+        if self.server:
+            import psycopg
+            from psycopg import sql
+
+            name = sql.Identifier(f"bench_{size}")
+            with psycopg.connect(self.server, autocommit=True) as connection:
+                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(name))
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
+
+    def prepare(self, size: int, search: bool) -> dict[str, Any]:
+        """The county of *size*, made or brought up to the present schema, and what is known of it."""
+        home = self.folder / str(size)
+        note = home / "made.json"
+        made = json.loads(note.read_text("utf-8")) if note.exists() else {}
+        if made.get("version") != generate.VERSION:
+            shutil.rmtree(home, ignore_errors=True)
+            home.mkdir(parents=True)
+            self.make_database(size)
+            self.run(size, "bench.generate", str(size))
+        else:
+            self.run(size, "bench.upkeep", "migrate")
+        if search:
+            self.run(size, "bench.upkeep", "index")
+        self.run(size, "bench.rates")
+        return dict(json.loads(note.read_text("utf-8")))
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:
@@ -90,23 +123,24 @@ def verdicts(found: dict[Any, pages.Measured], sizes: list[int]) -> list[str]:
 
 
 def counties_table(made: dict[int, dict[str, Any]], folder: Path) -> str:
-    """What was generated, and how large it is."""
+    """What was generated, how large it is, and how fast records come in."""
+    head = ["记录", "数据库 MB", "旧站迁入（条／秒）", "其中读取", "写入", "审签上线"]
+    head += ["逐件起草到发布（件／秒）", "建索引（条／秒）", "索引 MB", "索引∶文字"]
     rows = []
     for size, facts in made.items():
-        home = folder / str(size)
-        bytes_ = sum(path.stat().st_size for path in home.glob("gongkai.sqlite3*"))
-        index = facts.get("index", {})
+        stored = sum(path.stat().st_size for path in (folder / str(size)).glob("gongkai.sqlite3*"))
+        index, rates = facts.get("index", {}), facts["rates"]
         rows.append(
             [
                 f"{size:,}",
-                f"{size / max(facts['seconds'], 1):,.0f}",
-                f"{bytes_ / 1e6:,.0f}",
+                shown(stored / 1e6 or math.nan, 0),
+                *(shown(rates[name], 0) for name in ("import", "reading", "taking", "deciding")),
+                shown(rates["drafted"], 0),
                 shown(index.get("rate", math.nan), 0),
                 shown(index.get("bytes", math.nan) / 1e6, 1),
                 shown(index.get("to_text", math.nan)),
             ]
         )
-    head = ["记录", "生成（条／秒）", "数据库（MB）", "建索引（条／秒）", "索引（MB）", "索引∶文字"]
     return table(head, rows)
 
 
@@ -118,9 +152,9 @@ def main() -> None:
     options.add_argument("--only", nargs="*", default=[], help="pages whose name holds a word")
     options.add_argument("--search-up-to", type=int, default=SEARCH_UP_TO)
     chosen = options.parse_args()
-    sizes, folder = sorted(chosen.sizes), chosen.folder.resolve()
-    made = {size: prepare(folder, size, size <= chosen.search_up_to) for size in sizes}
-    pages.start(folder, sizes)
+    sizes, places = sorted(chosen.sizes), Places(chosen.folder.resolve())
+    made = {size: places.prepare(size, size <= chosen.search_up_to) for size in sizes}
+    pages.start(places.folder, {size: places.url(size) for size in sizes})
     counties = []
     for size in sizes:
         pages.switch(size)
@@ -132,11 +166,14 @@ def main() -> None:
     ]
     found = pages.measure(counties, [pages.bare_page(), *wanted], chosen.rounds)
     today = datetime.now().astimezone()
-    machine = f"{platform.machine()}，Python {platform.python_version()}，SQLite"
+    engine = "PostgreSQL" if places.server else f"SQLite {sqlite3.sqlite_version}"
+    machine = (
+        f"{os.cpu_count()} 核 {platform.machine()}，Python {platform.python_version()}，{engine}"
+    )
     print(f"\n{today:%Y-%m-%d}，{machine}\n")
     print(page_table(found, sizes), end="\n\n")
     print("\n".join(f"- {line}" for line in verdicts(found, sizes)), end="\n\n")
-    print(counties_table(made, folder))
+    print(counties_table(made, places.folder))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The product's settings over several generated counties at once (see `bench.pages`)."""
 
+import json
 import os
 from pathlib import Path
 
@@ -7,10 +8,8 @@ from gongkai.config.env import database
 from gongkai.config.settings import *  # noqa: F403
 
 FOLDER = Path(os.environ["BENCH_FOLDER"])
-SIZES = [int(size) for size in os.environ["BENCH_SIZES"].split(",")]
-DATABASES |= {  # noqa: F405
-    f"size_{size}": database(f"sqlite:///{FOLDER / str(size) / 'gongkai.sqlite3'}")
-    for size in SIZES
+DATABASES = {
+    f"size_{size}": database(url) for size, url in json.loads(os.environ["BENCH_URLS"]).items()
 }
-DATABASES["default"] = DATABASES[f"size_{SIZES[0]}"]
+DATABASES["default"] = next(iter(DATABASES.values()))
 ROOT_URLCONF = "bench.urls"
