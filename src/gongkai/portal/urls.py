@@ -9,6 +9,7 @@ from gongkai.portal.views import machines, pages, search, sections
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
+    path("", include("gongkai.documents.addresses")),  # first, being asked for most
     path("openness/", pages.openness, name="openness"),
     path("openness/rules/", pages.area, {"code": "rules"}, name="rules"),
     path("openness/statutory/", pages.area, {"code": "statutory"}, name="statutory"),
@@ -36,6 +37,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap-pages.xml", machines.sitemap_pages, name="sitemap_pages"),
     path("sitemap-<int:until>.xml", machines.sitemap, name="sitemap_file"),
     path("robots.txt", machines.robots, name="robots"),
-    path("", include("gongkai.documents.addresses")),
     path("<path:old>", moved, name="moved"),
 ]

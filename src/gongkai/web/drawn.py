@@ -2,14 +2,24 @@
 as much, and a page of the portal has to stay near the cost of a bare view.
 """
 
+import html
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.forms import BoundField
-from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 
 from gongkai.web import formats, marks
+
+
+def escape(value: Any) -> str:
+    """*value* as text inside HTML. Django's own does the same at five times the cost."""
+    return html.escape(value if type(value) is str else str(value))
+
+
+def conditional_escape(value: Any) -> str:
+    """As `escape`, but what is marked as safe stays as it is."""
+    return str(value.__html__()) if hasattr(value, "__html__") else escape(value)
 
 
 def known(thing: Any, name: str) -> Any:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from gongkai.web.formats import minute
