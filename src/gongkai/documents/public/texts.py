@@ -53,7 +53,7 @@ def search_texts(document_ids: Sequence[int], now: datetime) -> list[SearchText]
     return [_search_text(row, changes.get(row["document_id"]), local_day(now)) for row in rows]
 
 
-def _search_text(row: dict[str, Any], change: tuple[str, date] | None, today: date) -> SearchText:
+def _label(row: dict[str, Any], change: tuple[str, date] | None, today: date) -> str:
     validity = validity_on(
         today,
         effective_on=row["edition__effective_on"],
@@ -61,10 +61,18 @@ def _search_text(row: dict[str, Any], change: tuple[str, date] | None, today: da
         change=change[0] if change else None,
         changed_on=change[1] if change else None,
     )
-    label = VALIDITY_LABELS[validity] if validity else ""
+    return VALIDITY_LABELS[validity] if validity else ""
+
+
+def _version(row: dict[str, Any], label: str) -> str:
+    return f"{row['content_hash'][:24]}:{label}"
+
+
+def _search_text(row: dict[str, Any], change: tuple[str, date] | None, today: date) -> SearchText:
+    label = _label(row, change, today)
     return SearchText(
         id=row["document_id"],
-        version=f"{row['content_hash'][:24]}:{label}",
+        version=_version(row, label),
         title=row["edition__title"],
         document_number=row["edition__document_number"],
         index_number=row["document__index_number"] or "",
@@ -79,11 +87,25 @@ def _search_text(row: dict[str, Any], change: tuple[str, date] | None, today: da
     )
 
 
+VERSION_FIELDS = (
+    "document_id",
+    "content_hash",
+    "edition__effective_on",
+    "edition__expires_on",
+)
+
+
 def search_versions(after_id: int, limit: int, now: datetime) -> list[tuple[int, str]]:
-    """(document id, version) of public records with ids beyond *after_id*, for reconciliation."""
+    """(document id, version) of public records with ids beyond *after_id*, without their texts."""
     found = visible(now).filter(document_id__gt=after_id).order_by("document_id")
-    ids = list(found.values_list("document_id", flat=True)[:limit])
-    return sorted((text.id, text.version) for text in search_texts(ids, now))
+    rows = list(found.values(*VERSION_FIELDS)[:limit])
+    changes = latest_changes([row["document_id"] for row in rows])
+    today = local_day(now)
+    return [
+        (pk, _version(row, _label(row, changes.get(pk), today)))
+        for row in rows
+        for pk in (row["document_id"],)
+    ]
 
 
 def excerpt_texts(

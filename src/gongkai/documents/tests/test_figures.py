@@ -81,3 +81,21 @@ def test_entries_of_the_catalogue_come_newest_first_by_keyset(cast: Cast) -> Non
     rest = public.catalogue_entries(EntryQuery(section_id=section.pk, before=before))
     assert [entry.title for entry in rest] == ["第0号"]
     assert rest[0].index_number.startswith("990000002/")
+
+
+def test_versions_for_reconciling_are_those_of_the_indexed_texts(cast: Cast) -> None:
+    then = timezone.now() - timedelta(hours=5)
+    ids = [published(cast, now=then).document_id for _ in range(3)]
+    services.change_validity(
+        actor=cast.actor("clerk"),
+        document_id=ids[0],
+        kind="repealed",
+        on=then.date(),
+        basis="澄政〔2026〕3号",
+        now=timezone.now(),
+    )
+    texts = public.search_texts(ids, timezone.now())
+    assert public.search_versions(0, 10, timezone.now()) == sorted(
+        (text.id, text.version) for text in texts
+    )
+    assert [pk for pk, _ in public.search_versions(ids[0], 1, timezone.now())] == [ids[1]]
