@@ -24,6 +24,8 @@ from gongkai.kernel.actor import Actor
 from gongkai.orgs.selectors import reach_of
 
 PAGE = 20
+SEARCH_WINDOW = 20_000
+"""Records that one search for words looks through."""
 DIGEST_LETTERS = 16
 
 
@@ -43,8 +45,15 @@ class RecordRow:
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
+    """Rows, and the cursor of the following page.
+
+    ``searched`` is how many records a search for words has looked through when it stopped early:
+    the following page goes on searching. 0 when it looked through all.
+    """
+
     rows: list[RecordRow]
     next: int | None
+    searched: int = 0
 
 
 def _within(actor: Actor, prefix: str) -> Q:
@@ -99,35 +108,54 @@ def _open_drafts(actor: Actor, words: str, before: int | None) -> QuerySet[Draft
 
 def _publications(
     found: QuerySet[Publication], words: str, before: int | None
-) -> list[Publication]:
-    if words:
-        found = found.filter(
-            Q(document__index_number=words)
-            | Q(edition__document_number=words)
-            | Q(edition__title__icontains=words)
-        )
-    if before:
-        found = found.filter(pk__lt=before)
-    joined = found.select_related("edition", "unit", "document").defer(
-        "edition__body_html", "edition__body_text"
+) -> tuple[list[Publication], int | None]:
+    """A page and one more, newest first; and the last row looked at if a search stopped there.
+
+    A search looks through `SEARCH_WINDOW` records at a time, so that its cost is bounded; a whole
+    索引号 is found wherever it stands.
+    """
+    joined = (
+        found.select_related("edition", "unit", "document")
+        .defer("edition__body_html", "edition__body_text")
+        .order_by("-pk")
     )
-    return list(joined.order_by("-pk")[: PAGE + 1])
+    if before:
+        joined = joined.filter(pk__lt=before)
+    if not words:
+        return list(joined[: PAGE + 1]), None
+    numbered = list(joined.filter(document__index_number=words))
+    if numbered:
+        return numbered, None
+    keys = joined.order_by("-pk").values_list("pk", flat=True)
+    stop = next(iter(keys[SEARCH_WINDOW - 1 : SEARCH_WINDOW]), None)
+    seen = joined if stop is None else joined.filter(pk__gte=stop)
+    matching = Q(edition__document_number=words) | Q(edition__title__icontains=words)
+    return list(seen.filter(matching)[: PAGE + 1]), stop
+
+
+def _paged(rows: list[RecordRow], stop: int | None) -> RecordPage:
+    """The page; a search that stopped before it was full goes on behind *stop*."""
+    if stop is None or len(rows) > PAGE:
+        return _page(rows)
+    return RecordPage(rows, stop, SEARCH_WINDOW)
 
 
 def published_records(*, actor: Actor, words: str = "", before: int | None = None) -> RecordPage:
     """Records that are public or scheduled, latest deed first."""
     found = Publication.objects.filter(_within(actor, "unit"), visible_until__isnull=True)
-    return _page([_row(row, row.visible_from, "") for row in _publications(found, words, before)])
+    rows, stop = _publications(found, words, before)
+    return _paged([_row(row, row.visible_from, "") for row in rows], stop)
 
 
 def ended_records(*, actor: Actor, words: str = "", before: int | None = None) -> RecordPage:
     """Publications that have ended: corrected, replaced or withdrawn."""
     found = Publication.objects.filter(_within(actor, "unit"), visible_until__isnull=False)
-    rows = _publications(found, words, before)
+    rows, stop = _publications(found, words, before)
     kinds = dict(Ending.objects.filter(publication__in=rows).values_list("publication_id", "kind"))
     labels = dict(Ending.Kind.choices)
-    return _page(
-        [_row(row, row.visible_until, str(labels.get(kinds.get(row.pk, ""), ""))) for row in rows]
+    return _paged(
+        [_row(row, row.visible_until, str(labels.get(kinds.get(row.pk, ""), ""))) for row in rows],
+        stop,
     )
 
 

@@ -483,3 +483,20 @@ def test_the_address_of_a_form_leads_back_to_its_record(
     address = f"/desk/documents/{published(cast).document_id}/"
     answer = enter(client, cast, "clerk").get(f"{address}{name}/")
     assert answer["Location"] == address
+
+
+def test_a_search_looks_through_a_bounded_number_and_goes_on_from_there(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gongkai.documents.selectors.records.SEARCH_WINDOW", 2)
+    wanted = published(cast, title="关于村级账目的通知")
+    newer = [published(cast, title=f"第{n}件", section=wanted.section) for n in range(3)]
+    enter(client, cast, "clerk")
+    first = client.get("/desk/documents/", {"list": "published", "words": "村级账目"})
+    assert "更早的还没有找" in first.content.decode()
+    assert first.context["page"].rows == []
+    second = client.get(f"/desk/documents/{first.context['next_url']}")
+    assert [row.title for row in second.context["page"].rows] == ["关于村级账目的通知"]
+    number = newer[2].document.index_number or wanted.document.index_number
+    exact = client.get("/desk/documents/", {"list": "published", "words": number})
+    assert len(exact.context["page"].rows) == 1
