@@ -15,6 +15,7 @@ from types import TracebackType
 
 from gongkai.documents.moving.folder import Found
 from gongkai.documents.moving.source import Known, Outcome, Source, read_source
+from gongkai.kernel.errors import Reason, Refusal
 
 SPOON = 8
 """Files handed to a process at a time."""
@@ -81,7 +82,16 @@ class Readers:
         return (read_source(found, self._known) for found in files)
 
     def one_by_one(self, files: Iterable[Found]) -> Iterator[Source]:
-        """Read files of which one has brought a process down: each on its own."""
+        """Read files of which one has brought a process down: each on its own.
+
+        Raises Refusal when a process cannot even do nothing: then no file is to blame.
+        """
+        self._close()
+        try:
+            self._submit([]).result()
+        except BrokenProcessPool:
+            sentence = "读文件的进程启动不了（可能内存不足），请加 --processes 1 重新运行"
+            raise Refusal(Reason("readers", sentence)) from None
         for found in files:
             self._close()
             try:

@@ -21,6 +21,7 @@ from gongkai.documents.moving.walk import look_over
 from gongkai.documents.rules import ZONE, Validity, same_file
 from gongkai.documents.tests import oldsite
 from gongkai.documents.tests.oldsite import page
+from gongkai.kernel.errors import Refusal
 
 KNOWN = Known(oldsite.BASE, 1 << 20, datetime(2026, 6, 15, 9, tzinfo=ZONE))
 
@@ -330,6 +331,19 @@ def test_a_file_that_kills_its_reader_is_reported_and_its_neighbours_are_read(
     died = [line for line in report.lines if line.reason == reading.DIED]
     assert [line.name for line in died] == ["tz/kill.html"]
     assert report.counts["readable"] == 5
+
+
+def test_processes_that_cannot_work_at_all_are_no_fault_of_the_files(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "read_many", always_fatal)
+    with pytest.raises(Refusal) as refused:
+        look_over(find_files([root]), KNOWN, 2, nobody)
+    assert refused.value.codes == ("readers",)
+
+
+def always_fatal(files: list[Found], known: Known) -> list[Source]:
+    os._exit(9)
 
 
 def fatal_read_many(files: list[Found], known: Known) -> list[Source]:
