@@ -52,13 +52,19 @@ def _shown_title(page: "Page", lines: Sequence[Line]) -> str | None:
     """The part of ``<title>`` before the site's name, when a line of the page says the same."""
     if not page.title:
         return None
-    parts = [part for part in _SITE_TAIL.split(page.title) if len(part) >= 6]
+    parts = [part for part in _SITE_TAIL.split(page.title) if _is_long_enough(part)]
     shown = "".join(squeezed(line.text) for line in lines if not line.linked)
     likely = [part for part in (page.title, *parts) if ends_like_title(part)]
     for candidate in (*likely, *parts):
-        if squeezed(candidate) in shown and not _SITE.search(fold(candidate)):
+        is_site = _SITE.search(fold(candidate)) or is_organ(candidate)
+        if squeezed(candidate) in shown and not is_site:
             return candidate.strip()
     return None
+
+
+def _is_long_enough(part: str) -> bool:
+    """Short words are the site's tools; a short title (停水通知) says what kind of text it is."""
+    return len(part) >= 6 or (len(part) >= 4 and ends_like_title(part))
 
 
 def _headings(lines: Sequence[Line]) -> list[str]:

@@ -400,3 +400,8 @@ def test_a_picture_that_no_browser_shows_is_listed_and_linked(tmp_path: Path) ->
     assert kinds == {"map.tif": (False, ""), "old.bmp": (True, "image/bmp")}
     sha256 = next(one.sha256 for one in source.attachments if one.name == "map.tif")
     assert f'<a href="{file_link(0, sha256)}"' in source.columns["body_html"]
+
+
+@pytest.mark.parametrize("title", ["停水通知", "第1份通知", "关于停水的通知"])
+def test_a_short_title_is_not_mistaken_for_the_sites_name(tmp_path: Path, title: str) -> None:
+    assert read_page(tmp_path, page(title, published="2019-01-01")).columns["title"] == title
