@@ -21,7 +21,7 @@ class Prepared:
 
     *build* takes the named values and returns the queryset; it is called once, with marks in their
     place. Names in *moments* are datetimes, all others integers. Nothing may depend on a value but
-    the parameter itself: no branch, no list.
+    the parameter itself: no branch, no list. Annotations come after the fields of the rows.
     """
 
     def __init__(
@@ -74,7 +74,8 @@ class Prepared:
         if found != set(marks):
             raise ValueError(f"values {set(marks) - found} are not parameters of the query")
         converters = compiler.get_converters([column[0] for column in chain(compiler.select, ())])
-        names = [*queryset.query.extra_select, *queryset.query.values_select]
+        query = queryset.query
+        names = [*query.extra_select, *query.values_select, *query.annotation_select]
         return sql, slots, compiler, converters, names
 
 

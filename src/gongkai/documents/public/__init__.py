@@ -34,7 +34,6 @@ from gongkai.documents.public.sheet import (
     find_gone,
     find_image,
     find_legacy,
-    old_header_of,
 )
 from gongkai.documents.public.texts import SearchText, excerpt_texts, search_texts, search_versions
 
@@ -59,7 +58,6 @@ __all__ = [
     "find_legacy",
     "latest",
     "latest_by_section",
-    "old_header_of",
     "rows_of",
     "search_texts",
     "search_versions",

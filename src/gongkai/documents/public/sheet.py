@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.documents.images import MEDIA_TYPES
 from gongkai.documents.models import (
     Ending,
-    ImportedRecord,
     LegacyAddress,
     Publication,
     ValidityChange,
@@ -34,6 +33,16 @@ class PublicFile:
     sha256: str
     url: str
     inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OldHeader:
+    """What the old site stated of an imported record and our own columns do not hold; "" if not."""
+
+    address: str = ""
+    source: str = ""
+    topic: str = ""
+    validity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,7 @@ class PublicDocument:
     published_at: datetime
     date_stated: bool
     imported: bool
+    old: OldHeader
     body_html: str
     files: tuple[PublicFile, ...]
     validity: Validity | None
@@ -138,22 +148,31 @@ PAGE_FIELDS = (
     "edition__attachments",
     "edition__theme__name",
     "edition__genre__name",
+    "document__imported__source_address",
+    "document__imported__header",
 )
 
 
 def find_document(document_id: int, now: datetime) -> PublicDocument | None:
-    """The record that is public at *now*; two queries."""
+    """The record that is public at *now*; one query, and one more where an act touches it."""
     rows = _sheet(document=document_id, now=now)
-    return _document(rows[0], _changes_of(document_id), local_day(now)) if rows else None
+    if not rows:
+        return None
+    changes = _changes_of(document_id) if rows[0]["touched"] else ()
+    return _document(rows[0], changes, local_day(now))
 
 
-_sheet = Prepared(
-    lambda document, now: (
-        visible(now).filter(document_id=document).order_by("-visible_from").values(*PAGE_FIELDS)[:1]
-    ),
-    "document",
-    moments=("now",),
-)
+def _prepare_sheet(document: int, now: datetime) -> QuerySet[Publication, dict[str, Any]]:
+    upon = ValidityChange.objects.filter(document_id=OuterRef("document_id"))
+    by = ValidityChange.objects.filter(acting_document_id=OuterRef("document_id"))
+    found = visible(now).filter(document_id=document).order_by("-visible_from")
+    rows: QuerySet[Publication, dict[str, Any]] = found.values(
+        *PAGE_FIELDS, touched=Exists(upon) | Exists(by)
+    )
+    return rows[:1]
+
+
+_sheet = Prepared(_prepare_sheet, "document", moments=("now",))
 _acts = Prepared(
     lambda document: (
         ValidityChange.objects.filter(Q(document_id=document) | Q(acting_document_id=document))
@@ -200,6 +219,7 @@ def _document(
         published_at=row["listed_at"],
         date_stated=row["date_stated"],
         imported=row["origin"] == "imported",
+        old=_old_header(row),
         body_html=row["edition__body_html"],
         files=_files(row["document_id"], row["edition__attachments"]),
         validity=validity_on(
@@ -211,6 +231,14 @@ def _document(
         ),
         changes=changes,
     )
+
+
+def _old_header(row: dict[str, Any]) -> OldHeader:
+    header = row["document__imported__header"]
+    if header is None:
+        return OldHeader()
+    stated = (str(header.get(name, "")) for name in ("source", "topic", "validity"))
+    return OldHeader(row["document__imported__source_address"], *stated)
 
 
 def _files(document_id: int, attachments: list[dict[str, Any]]) -> tuple[PublicFile, ...]:
@@ -310,31 +338,3 @@ def find_legacy(path: str, now: datetime) -> int | None:
         path=path[:400], document__publications__visible_from__lte=now
     )
     return found.values_list("document_id", flat=True).first()
-
-
-@dataclass(frozen=True, slots=True)
-class OldHeader:
-    """What the old site stated of an imported record and our own columns do not hold; "" if not."""
-
-    address: str = ""
-    source: str = ""
-    topic: str = ""
-    validity: str = ""
-
-
-_provenance = Prepared(
-    lambda document: ImportedRecord.objects.filter(document_id=document).values(
-        "source_address", "header"
-    ),
-    "document",
-)
-
-
-def old_header_of(document_id: int) -> OldHeader:
-    """Where an imported record stood, and the words of its old header."""
-    rows = _provenance(document=document_id)
-    if not rows:
-        return OldHeader()
-    address, header = rows[0].values()
-    stated = (str(header.get(name, "")) for name in ("source", "topic", "validity"))
-    return OldHeader(address, *stated)

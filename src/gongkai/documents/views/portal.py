@@ -86,7 +86,7 @@ def _tag(request: HttpRequest, found: PublicDocument) -> str:
 
 
 def _context(found: PublicDocument) -> dict[str, Any]:
-    old = public.old_header_of(found.id) if found.imported else OldHeader()
+    old = found.old
     names = old.source or old.address or found.issuer or found.unit_name
     article = ArticleMeta(
         title=found.title,
