@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from gongkai.documents.views import portal
+from gongkai.documents.views.portal import records
 
 
 class KeyConverter(IntConverter):
@@ -15,11 +15,11 @@ class KeyConverter(IntConverter):
 register_converter(KeyConverter, "key")
 app_name = "records"
 urlpatterns = [
-    path("documents/<key:document_id>/", portal.document, name="document"),
-    path("documents/<key:document_id>/files/<key:place>/", portal.attachment, name="file"),
-    path("documents/<key:document_id>/images/<slug:sha256>", portal.image, name="image"),
+    path("documents/<key:document_id>/", records.document, name="document"),
+    path("documents/<key:document_id>/files/<key:place>/", records.attachment, name="file"),
+    path("documents/<key:document_id>/images/<slug:sha256>", records.image, name="image"),
     path(
-        "documents/<key:document_id>/files/by/<slug:digest>/", portal.attachment_by, name="file_by"
+        "documents/<key:document_id>/files/by/<slug:digest>/", records.attachment_by, name="file_by"
     ),
 ]
-moved = portal.legacy
+moved = records.legacy
