@@ -23,6 +23,7 @@ COMMANDS = {
     "import": ("gongkai.cli.import_records", "迁入旧网站的公开信息"),
     "inspect": ("gongkai.cli.inspect", "读取公开信息的题头"),
     "jobs": ("gongkai.cli.jobs", "运行到点任务（提醒、定时发布、检索入库）"),
+    "keys": ("gongkai.cli.keys", "字段密钥：查看、更换、停用"),
     "manage": ("gongkai.cli.manage", "Django 管理命令（migrate、check 等）"),
     "restore": ("gongkai.cli.restore", "从备份恢复到空的数据目录"),
     "search": ("gongkai.cli.search", "检索，以及索引的重建与核对"),

@@ -1,7 +1,7 @@
 """`gongkai backup` and `gongkai restore`: a whole copy while the site runs, and back again.
 
-A copy is a folder: the records (`records.sqlite3` or `records.dump`), `files/`, `secret_key` and
-`manifest.json`. Records are taken first and files after: a file is stored before the record that
+A copy is a folder: the records (`records.sqlite3` or `records.dump`), `files/`, `secret_key`,
+`field_keys` and `manifest.json`. Records are taken first and files after: a file is stored before the record that
 names it, so every file a copied record names is in the copy. Files are named by their content;
 those already in the newest earlier copy are hard links to it and take no room. The search index
 is left out: it can be rebuilt.
@@ -28,6 +28,7 @@ from gongkai.kernel.errors import Reason, Refusal, refuse_if
 
 PREFIX = "gongkai-"
 UNFINISHED = ".unfinished"
+KEYS = ("secret_key", "field_keys")
 
 
 @click.command("backup", cls=ChineseCommand)
@@ -68,9 +69,7 @@ def back_up(folder: Path, now: datetime) -> Path:
     work.mkdir(parents=True, mode=0o700)
     records = _copy_records(work)
     files = _copy_files(Path(settings.FILES_ROOT), work / "files", earlier[-1:])
-    key = Path(settings.DATA) / "secret_key"
-    if key.exists():
-        shutil.copy2(key, work / "secret_key")
+    _copy_keys(Path(settings.DATA), work)
     manifest = {
         "version": __version__,
         "made_at": now.isoformat(timespec="seconds"),
@@ -133,8 +132,14 @@ def restore(copy: Path) -> None:
     else:
         _run_postgres("pg_restore", "--no-owner", "--exit-on-error", str(records))
     _copy_files(copy / "files", Path(settings.FILES_ROOT), [])
-    if (copy / "secret_key").exists():
-        shutil.copy2(copy / "secret_key", Path(settings.DATA) / "secret_key")
+    _copy_keys(copy, Path(settings.DATA))
+
+
+def _copy_keys(source: Path, target: Path) -> None:
+    """The keys that lie beside the data; those given by a setting are not here."""
+    for name in KEYS:
+        if (source / name).exists():
+            shutil.copy2(source / name, target / name)
 
 
 def _copy_records(work: Path) -> Path:

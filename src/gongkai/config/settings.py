@@ -185,6 +185,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 REGION = env.text("GONGKAI_REGION", "999999")
 DEMO_PASSWORD = env.secret("GONGKAI_DEMO_PASSWORD", "yanshi-zhanghao-88")
 AUDIT_HASH = env.text("GONGKAI_AUDIT_HASH", "sha256")
+FIELD_KEYS = env.secret("GONGKAI_FIELD_KEYS")
+FIELD_CIPHER = env.text("GONGKAI_FIELD_CIPHER", "aes")
 
 LOGGING = {
     "version": 1,

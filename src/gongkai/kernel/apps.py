@@ -29,7 +29,9 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         from gongkai.kernel import checks
+        from gongkai.kernel.permissions import Deed, Reach, Role, deeds
 
+        deeds.register(Deed("kernel.change_keys", "更换字段密钥", {Role.SYSTEM: Reach.EVERYWHERE}))
         checks.register()
         pre_migrate.connect(lower_guards, sender=self, dispatch_uid="kernel.guards")
         post_migrate.connect(restore_guards, sender=self, dispatch_uid="kernel.guards")

@@ -29,5 +29,25 @@ def gates_stand(databases: Sequence[str] | None = None, **_: Any) -> list[CheckM
     return errors
 
 
+def seals_work(**_: Any) -> list[CheckMessage]:
+    """Errors when fields could not be sealed: an unknown cipher, an unreadable ring of keys."""
+    from django.conf import settings
+
+    from gongkai.kernel import keys
+    from gongkai.kernel.sealed import has_cipher
+
+    errors: list[CheckMessage] = []
+    if not has_cipher(settings.FIELD_CIPHER):
+        sentence = f"GONGKAI_FIELD_CIPHER 的“{settings.FIELD_CIPHER}”不能用，请改为 aes 或 sm4"
+        errors.append(Error(sentence, id="gongkai.E002"))
+    if keys.is_given() or keys.ring_path().exists():
+        try:
+            keys.ring()
+        except keys.KeyRingError as error:
+            errors.append(Error(str(error), id="gongkai.E003"))
+    return errors
+
+
 def register() -> None:
     register_check(Tags.database)(gates_stand)
+    register_check(Tags.security)(seals_work)

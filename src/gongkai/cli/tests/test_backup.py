@@ -12,6 +12,7 @@ from django.db import connection
 
 from gongkai.cli.backup import back_up, copies, read_manifest, reasons_against_restoring
 from gongkai.kernel.errors import Refusal
+from gongkai.kernel.keys import new_ring
 
 NIGHT = datetime(2026, 3, 2, 2, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -56,6 +57,7 @@ def test_what_was_copied_comes_back(tmp_path, django_db_setup, django_db_blocker
         old_database, new_database = own_database(old), own_database(new)
     (old / "files" / "ab").mkdir(parents=True)
     (old / "files" / "ab" / "cd").write_bytes("附件".encode())
+    (old / "field_keys").write_text(new_ring().text(), "utf-8")
     assert gongkai("manage", "migrate", data=old, database=old_database).returncode == 0
 
     made = gongkai("backup", str(tmp_path / "copies"), data=old, database=old_database)
@@ -66,7 +68,8 @@ def test_what_was_copied_comes_back(tmp_path, django_db_setup, django_db_blocker
     assert (back.returncode, back.stderr) == (0, "")
 
     assert (new / "files" / "ab" / "cd").read_bytes() == "附件".encode()
-    assert (new / "secret_key").read_text() == (old / "secret_key").read_text()
+    for name in ("secret_key", "field_keys"):
+        assert (new / name).read_text() == (old / name).read_text()
     check = gongkai("manage", "check", "--database", "default", data=new, database=new_database)
     assert check.returncode == 0, check.stderr
     pending = gongkai("manage", "migrate", "--check", data=new, database=new_database)
