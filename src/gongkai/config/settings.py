@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "gongkai.search",
     "gongkai.catalogue",
     "gongkai.documents",
+    "gongkai.inforequests",
     "gongkai.desk",
     "gongkai.portal",
     "django.contrib.auth",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("desk/calendar/", include("gongkai.clock.urls")),
     path("desk/sections/", include("gongkai.catalogue.urls")),
     path("desk/documents/", include("gongkai.documents.urls")),
+    path("desk/requests/", include("gongkai.inforequests.urls")),
     path("desk/audit/", include("gongkai.audit.urls")),
     path("", include("gongkai.portal.urls")),
 ]
