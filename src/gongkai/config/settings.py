@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "gongkai.orgs",
     "gongkai.casework",
     "gongkai.files",
+    "gongkai.screening",
     "gongkai.search",
     "gongkai.catalogue",
     "gongkai.documents",

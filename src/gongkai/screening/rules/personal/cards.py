@@ -1,0 +1,93 @@
+"""Bank cards and accounts of persons: Luhn, known issuers and labels (规则手册 §14.2)."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from gongkai.screening.rules.findings import Category, Severity
+from gongkai.screening.rules.personal.checksums import (
+    has_id_shape,
+    is_credit_code,
+    is_id18,
+    passes_luhn,
+)
+from gongkai.screening.rules.personal.digits import Number, numbers_in, runs_of
+from gongkai.screening.rules.personal.identity import BASIS
+from gongkai.screening.rules.personal.surroundings import Meaning, about_persons, announced
+from gongkai.screening.rules.scene import Cue, Hit, Scene
+
+_LENGTHS = frozenset(range(12, 20))
+_ISSUERS = re.compile(r"62\d|9558|9559|60[0-9]|69\d|4[0-9]{3}|5[1-5]\d\d|35[2-8]|3[47]\d")
+_UNION_PAY = re.compile(r"62\d|9558")
+_AFTER = re.compile(
+    r"[0-9A-Za-z*＊●█■]|\s?(?:万|亿|元|吨)|\.(?:html?|pdf|jpe?g|png|docx?|xlsx?|shtml)"
+)
+_BEFORE = re.compile(r"[A-Za-z0-9￥¥$=#]$|(?:://|www\.)[^\s\u4e00-\u9fff]*$")
+_ORGANISATION = re.compile(
+    r"公司|局|财政|委员会|中心|专户|政府|学校|医院|法院|国库|银行本部|集团|协会|村委|居委|单位|对公|保证金|合作社|管理处"
+)
+
+
+class BankCards:
+    """Card numbers of 16 to 19 digits, and shorter account numbers after a card's label."""
+
+    cues: tuple[str, ...] = ()
+
+    def find(self, scene: Scene, _cues: Sequence[Cue]) -> Iterable[Hit]:
+        for groups in runs_of(scene):
+            for number in numbers_in(groups, _LENGTHS):
+                yield from self._judge(scene, number)
+
+    def _judge(self, scene: Scene, number: Number) -> Iterator[Hit]:
+        digits = number.digits
+        if number.gap_before in {".", "/"} or number.gap_after in {".", "/"}:
+            return
+        if _AFTER.match(scene.text, number.end) or _BEFORE.search(scene.before(number.start, 60)):
+            return
+        severity = _severity(scene, number, announced(scene, number.start))
+        if severity is not None and not (len(digits) == 18 and is_id18(digits)):
+            yield _hit(number, severity)
+
+
+def _severity(scene: Scene, number: Number, meaning: Meaning) -> Severity | None:
+    digits = number.digits
+    card = len(digits) >= 16 and passes_luhn(digits)
+    if meaning is Meaning.CARD:
+        if card:
+            return Severity.BLOCK
+        return Severity.CONFIRM if number.is_whole or len(digits) >= 16 else None
+    if meaning is Meaning.ACCOUNT:
+        return _severity_of_account(scene, number, card=card)
+    if not card or meaning not in {Meaning.NONE, Meaning.MOBILE, Meaning.CONTACT, Meaning.AMOUNT}:
+        return None
+    if len(digits) == 18 and (has_id_shape(digits) or is_credit_code(digits)):
+        return None
+    if _UNION_PAY.match(digits):
+        return Severity.BLOCK
+    persons = about_persons(scene, number.start)
+    return Severity.CONFIRM if persons and _ISSUERS.match(digits) and len(digits) == 16 else None
+
+
+def _severity_of_account(scene: Scene, number: Number, *, card: bool) -> Severity | None:
+    """An account: a card's issuer decides; otherwise who holds it."""
+    if card and _UNION_PAY.match(number.digits):
+        return Severity.BLOCK
+    if about_persons(scene, number.start):
+        return Severity.CONFIRM
+    near = scene.before(number.start, 80)
+    if _ORGANISATION.search(near) or not card:
+        return None
+    return Severity.CONFIRM
+
+
+def _hit(number: Number, severity: Severity) -> Hit:
+    sure = severity is Severity.BLOCK
+    return Hit(
+        "bank_card",
+        Category.PERSONAL_DATA,
+        severity,
+        number.start,
+        number.end,
+        "银行卡号（一卡通账号）不得公开" if sure else "疑似个人银行账号，请核对",
+        f"改为 **** **** **** {number.digits[-4:]}",
+        BASIS,
+    )

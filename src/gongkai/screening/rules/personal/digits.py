@@ -1,0 +1,146 @@
+"""Runs of digits, however they are written, cut into the numbers they may be.
+
+A run is a stretch of digits with at most a few separators between two of them. It falls into
+groups (blocks of one way of writing); a number is a sequence of whole groups, so a part of a longer
+number is never taken for one.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from gongkai.screening.rules.scene import Scene
+
+_CIRCLED = dict(zip("⓪①②③④⑤⑥⑦⑧⑨", "0123456789", strict=True))
+_NEGATIVE = dict(zip("⓿❶❷❸❹❺❻❼❽❾", "0123456789", strict=True))
+_SANS = dict(zip("➀➁➂➃➄➅➆➇➈", "123456789", strict=True))
+_SANS_NEGATIVE = dict(zip("➊➋➌➍➎➏➐➑➒", "123456789", strict=True))
+_DOTTED = dict(zip("⒈⒉⒊⒋⒌⒍⒎⒏⒐", "123456789", strict=True))
+_BRACKETED = dict(zip("⑴⑵⑶⑷⑸⑹⑺⑻⑼", "123456789", strict=True))
+_RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
+_LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
+_READ_OUT = dict(zip("〇零○一二三四五六七八九幺两", "00012345678912", strict=True))
+_FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖", "123456789", strict=True))
+
+FANCY = {
+    **_CIRCLED, **_NEGATIVE, **_SANS, **_SANS_NEGATIVE, **_DOTTED, **_BRACKETED, **_RAISED, **_LOWERED,
+}  # fmt: skip
+SPOKEN = {**_READ_OUT, **_FORMAL}
+_VALUES = {**{digit: digit for digit in "0123456789"}, **FANCY, **SPOKEN}
+
+_DIGIT = "0-9" + "".join(FANCY) + "".join(SPOKEN)
+_SEPARATOR = r" \u3000\-‐‑‒–—―−－﹣.·•・_/\n\r~"
+SHORTEST = 11
+RUN = re.compile(f"[{_DIGIT}](?:[{_SEPARATOR}]{{0,4}}[{_DIGIT}]){{{SHORTEST - 1},}}")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣", "-"))
+_KNOWN_SHAPES = {
+    (3, 4, 4), (4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), (6, 8, 4),
+    (6, 4, 4, 4), (3, 3, 4, 4, 4), (6, 8, 3), (6, 4, 4, 3), (3, 3, 4, 4, 3), (6, 6, 3),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Group:
+    """A block of digits of one way of writing; *gap* is what stands before it in the run."""
+
+    digits: str
+    start: int
+    end: int
+    kind: str
+    gap: str
+
+
+@dataclass
+class Number:
+    """A possible number: whole groups *first*..*last* of a run."""
+
+    digits: str
+    start: int
+    end: int
+    groups: list[Group]
+    first: int
+    last: int
+
+    @cached_property
+    def gap_before(self) -> str | None:
+        """The separator to the group before; None at the start of the run."""
+        return self.groups[self.first].gap if self.first else None
+
+    @cached_property
+    def gap_after(self) -> str | None:
+        """The separator to the group after; None at the end of the run."""
+        return self.groups[self.last + 1].gap if self.last + 1 < len(self.groups) else None
+
+    @property
+    def is_whole(self) -> bool:
+        """Written without any separator, in one way."""
+        return self.first == self.last
+
+    @property
+    def is_spoken(self) -> bool:
+        return any(group.kind == "z" for group in self.groups[self.first : self.last + 1])
+
+    @cached_property
+    def is_even(self) -> bool:
+        """Its separators are of one kind and differ from those around it, or its shape is usual."""
+        inside = self.groups[self.first : self.last + 1]
+        if tuple(len(group.digits) for group in inside) in _KNOWN_SHAPES:
+            return True
+        gaps = [group.gap for group in inside[1:]]
+        broken = [gap for gap in gaps if "\n" in gap or "\r" in gap]
+        plain = {gap for gap in gaps if gap and gap not in broken}
+        if len(broken) > 1 or len(plain) > 1:
+            return False
+        around = {self.gap_before, self.gap_after}
+        return not (plain & around) and not (broken and any(gap in around for gap in broken))
+
+
+def groups_of(text: str, start: int, end: int) -> list[Group]:
+    """The groups of the run between *start* and *end*."""
+    groups: list[Group] = []
+    kind, begin, gap_from, digits = "", start, start, ""
+    for place in range(start, end):
+        char = text[place]
+        value = _VALUES.get(char)
+        now = "" if value is None else "a" if char == value else "z" if char in SPOKEN else "f"
+        if now != kind:
+            if kind:
+                groups.append(Group(digits, begin, place, kind, text[gap_from:begin]))
+                gap_from = place
+            kind, begin, digits = now, place, ""
+        digits += value or ""
+    if kind:
+        groups.append(Group(digits, begin, end, kind, text[gap_from:begin]))
+    for group in groups:
+        group.gap = group.gap.translate(_DASHES)
+    return groups
+
+
+def runs_of(scene: Scene) -> list[list[Group]]:
+    """All runs of the scene that hold a number of eleven digits or more; found once."""
+    runs: list[list[Group]] | None = scene.memo.get("runs")
+    if runs is None:
+        text = scene.text
+        runs = [groups_of(text, run.start(), run.end()) for run in RUN.finditer(text)]
+        scene.memo["runs"] = runs
+    return runs
+
+
+def numbers_in(groups: list[Group], lengths: frozenset[int]) -> Iterator[Number]:
+    """Every sequence of whole groups whose digits together have one of *lengths*."""
+    longest = max(lengths)
+    for first in range(len(groups)):
+        total = 0
+        for last in range(first, len(groups)):
+            total += len(groups[last].digits)
+            if total > longest:
+                break
+            if total in lengths:
+                chosen = groups[first : last + 1]
+                number = Number(
+                    "".join(group.digits for group in chosen),
+                    chosen[0].start, chosen[-1].end, groups, first, last,
+                )  # fmt: skip
+                if number.is_whole or number.is_even:
+                    yield number

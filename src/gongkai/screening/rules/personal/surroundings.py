@@ -1,0 +1,88 @@
+"""What the words around a number say it is."""
+
+import re
+from enum import StrEnum
+
+from gongkai.screening.rules.scene import Scene
+
+
+class Meaning(StrEnum):
+    """What a label announces."""
+
+    IDENTITY = "identity"
+    CARD = "card"
+    ACCOUNT = "account"
+    MOBILE = "mobile"
+    CONTACT = "contact"
+    CREDIT_CODE = "credit_code"
+    SERIAL = "serial"
+    SOCIAL = "social"
+    PASSPORT = "passport"
+    AMOUNT = "amount"
+    NONE = ""
+
+
+_LABELS = (
+    (Meaning.CREDIT_CODE, r"信用代码|组织机构代码|机构代码|纳税人识别号|纳税识别号|税号|登记证号"),
+    (Meaning.SOCIAL, r"社会?保障?(?:卡|障)?(?:号码?|编号|账号|卡号)|社保(?:卡)?(?:号|编号)|医保(?:卡)?(?:号|编号|证号)"
+                     r"|参保(?:人)?编号|个人编号|社会保障卡|社保卡|医保卡|合作医疗证号|医疗证号"),
+    (Meaning.IDENTITY, r"身份(?:证|号|证明)|公民身份|身分证|证件号|证件号码|有效证件|身份信息|sfzh?|id ?card|idcard|ID号|身 份 证"),
+    (Meaning.PASSPORT, r"护照|通行证|回乡证|台胞证|军官证|士兵证|居留"),
+    (Meaning.CARD, r"银行卡|一卡通|惠农卡|存折|卡\s*号|工资卡|储蓄卡|借记卡|信用卡|农商卡|银联卡|金融卡|打卡|打款账|补贴账|收款账|发放账|个人账"),
+    (Meaning.ACCOUNT, r"[账帐][号户]|开户"),
+    (Meaning.MOBILE, r"手机|手\s*机|移动电话|电话号码|微信|tel|phone|mobile|Tel|Phone|Mobile|TEL|☎|📞|📱"),
+    (Meaning.CONTACT, r"电\s*话|联系方式|联系人|联系|传真|热线|致电|拨打|来电|咨询|举报|手机号"),
+    (Meaning.SERIAL, r"流水|编号|编\s*码|单号|订单|条形?码|序列|合同|案号|档案|受理|批次|型号|项目代码|代码|代号|索引|批准文号|文号|发票|批号"
+                     r"|证书|许可|备案|注册|登记号|学号|考号|工号|图号|图斑|地块|宗地|ISBN|ISSN|isbn|条码|准考证|不动产|产权|票号|单据"
+                     r"|QQ|qq|序号|国标|标准号|设备|电表|水表|户号|表号|标段|No\.|NO\.|№|时间戳|校验码|验证码|随机码"),
+    (Meaning.AMOUNT, r"金额|资金|总额|合计|投资|收入|支出|预算|决算|产值|面积|元|￥|¥|\$"),
+)  # fmt: skip
+_ANY = re.compile("|".join(f"(?P<{meaning.value}>{words})" for meaning, words in _LABELS))
+_BREAK = re.compile(r"[。；;！？]")
+_NEXT_SENTENCE = re.compile(r"[。！？]\s*$")
+
+PERSON = re.compile(
+    r"姓\s*名|户主|身份证|性别|年龄|出生|民族|受助|申请人|当事人|患者|家属|监护人|学生|考生|本人|领取人|持卡人|补贴对象|低保"
+)
+"""Words that mark a table or a sentence as one about natural persons."""
+OFFICE = re.compile(
+    r"办公|单位|局|委员会|中心|科室|值班|机关|政府|公司|窗口|大厅|服务站|热线|监督|举报|投诉|咨询|传真|报名|办事处"
+)
+"""Words that mark a telephone or an address as an office's."""
+
+
+def meaning_of(words: str) -> Meaning:
+    """What the last label in *words* announces; a sentence's end cuts it off."""
+    found = Meaning.NONE
+    last = None
+    for label in _ANY.finditer(words):
+        last = label
+    if last is not None and not _BREAK.search(words, last.end()):
+        found = Meaning(str(last.lastgroup))
+    return found
+
+
+def announced(scene: Scene, start: int, reach: int = 28) -> Meaning:
+    """What is announced at *start*: by the heading of its column, the cell or the words before."""
+    header = scene.header(start)
+    if header:
+        meaning = meaning_of(header)
+        if meaning is not Meaning.NONE:
+            return meaning
+    near = scene.before(start, reach)
+    cut = max(near.rfind("\t"), near.rfind("|"))
+    if header and cut >= 0:
+        near = near[cut + 1 :]
+    meaning = meaning_of(near)
+    if meaning is Meaning.NONE and not near.strip():
+        meaning = meaning_of(scene.cell_before(start))
+    return meaning
+
+
+def about_persons(scene: Scene, start: int) -> bool:
+    """The table or the line around *start* is about natural persons."""
+    row = scene.heading_row(start)
+    if row and any(PERSON.search(cell) for cell in row):
+        return True
+    line = scene.text[scene.line_start(start) : start][-80:]
+    return bool(PERSON.search(line))
