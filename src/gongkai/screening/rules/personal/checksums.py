@@ -1,12 +1,11 @@
 """Check digits and shapes of numbers: GB 11643 (身份证), GB 32100 (统一社会信用代码), Luhn (银行卡)."""
 
+import re
 from datetime import date
 
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
-_PROVINCES = frozenset(
-    ["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83"]
-)
+_PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _FIRST_YEAR, _LAST_YEAR = 1880, 2079
 _CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CODE_VALUES = {char: value for value, char in enumerate(_CODE_ALPHABET)}
@@ -23,7 +22,7 @@ def id_check_digit(first_seventeen: str) -> str:
 
 def has_id_shape(number: str) -> bool:
     """An area and a day of birth where an 18-character identity number has them."""
-    return number[:2] in _PROVINCES and number[:17].isdigit() and is_day(number[6:14])
+    return bool(_PROVINCE.match(number)) and number[:17].isdigit() and is_day(number[6:14])
 
 
 def is_id18(number: str) -> bool:
@@ -36,7 +35,7 @@ def is_id15(number: str) -> bool:
     return (
         len(number) == 15
         and number.isdigit()
-        and number[:2] in _PROVINCES
+        and bool(_PROVINCE.match(number))
         and number[2:4] != "00"
         and is_day("19" + number[6:12])
     )
