@@ -90,8 +90,8 @@ class Engine:
         cues: list[list[Cue]] = [[] for _ in self.rules]
         words, wanted = self._words, self._wanted
         for word, start, end in self._matcher.find_matches_as_indexes(scene.text, overlapping=True):
-            for rule in wanted[word]:
-                cues[rule].append(Cue(words[word], start, end))
+            for number in wanted[word]:
+                cues[number].append(Cue(words[word], start, end))
         hits: list[Hit] = []
         for rule, seen in zip(self.rules, cues, strict=True):
             hits += rule.find(scene, seen)

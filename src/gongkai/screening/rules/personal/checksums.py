@@ -9,7 +9,7 @@ _PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _FIRST_YEAR, _LAST_YEAR = 1880, 2079
 _CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CODE_VALUES = {char: value for value, char in enumerate(_CODE_ALPHABET)}
-_CODE_WEIGHTS = tuple(3**power % 31 for power in range(17))
+_CODE_WEIGHTS = tuple(pow(3, power, 31) for power in range(17))
 
 
 def id_check_digit(first_seventeen: str) -> str:
