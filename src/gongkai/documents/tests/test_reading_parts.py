@@ -25,7 +25,8 @@ from gongkai.documents.tests.pages import (
     as_page,
 )
 from gongkai.documents.tests.test_reading_layouts import stated
-from gongkai.files.tests.papers import as_pdf
+from gongkai.files.tests import test_pdf_rows
+from gongkai.files.tests.papers import as_pdf, placed_pdf
 
 
 def read(text: str, name: str = "a.txt"):
@@ -362,6 +363,16 @@ def test_a_clean_page_has_no_warnings(index: int) -> None:
 def test_a_pdf_states_the_same_as_its_text(name: str) -> None:
     one = next(one for one in TEXTS if one.name == name)
     assert stated(as_pdf(one.text), "a.pdf") == stated(one.text.encode(), "a.txt")
+
+
+def test_a_header_printed_from_a_browser_is_read() -> None:
+    found = read_record(placed_pdf([*test_pdf_rows.HEADER, *test_pdf_rows.TEXT]), "a.pdf")
+    assert (found.index_number, found.issuer, str(found.signed_on), found.topic) == (
+        "A01/2026-00012",
+        "澄明县人民政府",
+        "2026-01-05",
+        "农业、林业、水利",
+    )
 
 
 # Hostile input

@@ -8,10 +8,18 @@ from statistics import median
 from typing import Any
 
 from gongkai.files.extraction.decoding import clean
+from gongkai.files.extraction.pdf_rows import Row, rows_on
 from gongkai.files.extraction.result import Clock, Limits, Unreadable
 
-_PAGE_NUMBER = re.compile(r"[-—–－·\s]{0,6}(?:第\s?)?\d{1,4}(?:\s?页)?[-—–－·\s]{0,6}")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·\s]{0,6}(?:第\s?)?\d{1,4}(?:\s?页)?[-—–－·\s]{0,6}|(?:.*\s)?\d{1,4}\s?/\s?\d{1,4}"
+)
+# what a browser prints over a page: the moment and the title of the page
+_PRINTED = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,，]?\s+(?:[上下]午\s?)?\d{1,2}:\d{2}(?:\s.*)?"
+)
 _LABEL = re.compile(r"[\u4e00-\u9fff\s]{2,10}[：:]\s?\S")
+_AUTOSPACE = re.compile(r"(?<=[^\x00-\xff]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[^\x00-\xff])")
 _LATIN = re.compile(r"[A-Za-z]{2}")
 SCANNED = "PDF 没有文字层（可能是扫描件），只能看图，读不出文字"
 
@@ -56,7 +64,7 @@ def _read(document: Any, limits: Limits, clock: Clock) -> tuple[str, list[str]]:
     for number in range(min(count, limits.pages)):
         clock.check()
         page = document[number]
-        found = _without_page_number(list(_runs(page)))
+        found = _without_page_number(_lines_on(page))
         page.close()
         runs += _edged(found)
         size += sum(len(run.text) for run in found)
@@ -71,26 +79,56 @@ def _without_page_number(runs: list[_Run]) -> list[_Run]:
     """Without ``— 2 —`` at the foot or the head of a page."""
     if len(runs) > 1 and _PAGE_NUMBER.fullmatch(runs[-1].text):
         runs = runs[:-1]
-    if len(runs) > 1 and _PAGE_NUMBER.fullmatch(runs[0].text):
+    first = runs[0].text if len(runs) > 1 else ""
+    if _PAGE_NUMBER.fullmatch(first) or _PRINTED.fullmatch(first):
         runs = runs[1:]
     return runs
 
 
-def _runs(page: Any) -> Iterator[_Run]:
+def _lines_on(page: Any) -> list[_Run]:
+    """The visual lines of a page; a row of a table is one line, its cells parted by tabs."""
     text_page = page.get_textpage()
     try:
-        text = text_page.get_text_range()
-        exact = len(text) == text_page.count_chars()
-        start = 0
-        for raw in text.split("\r\n"):
-            shown = clean(raw).strip()
-            if shown:
-                first = start + len(raw) - len(raw.lstrip())
-                last = start + len(raw.rstrip()) - 1
-                yield _measured(text_page, shown, first, last, exact)
-            start += len(raw) + 2
+        rows = rows_on(text_page)
+        if rows:
+            return [_of_row(row) for row in rows]
+        return list(_runs(text_page))
     finally:
         text_page.close()
+
+
+def _of_row(row: Row) -> _Run:
+    box = row.box
+    if len(row.cells) > 1:
+        return _Run(box.text, 0, 0, 0)
+    return _Run(box.text, box.left, box.right, box.height)
+
+
+def _runs(text_page: Any) -> Iterator[_Run]:
+    text = text_page.get_text_range()
+    exact = len(text) == text_page.count_chars()
+    start = 0
+    for raw in text.split("\r\n"):
+        shown = clean(_unspaced(text_page, raw, start) if exact else raw).strip()
+        if shown:
+            first = start + len(raw) - len(raw.lstrip())
+            last = start + len(raw.rstrip()) - 1
+            yield _measured(text_page, shown, first, last, exact)
+        start += len(raw) + 2
+
+
+def _unspaced(text_page: Any, raw: str, start: int) -> str:
+    """Without the spaces that only stand for the narrow gap typesetting leaves around digits."""
+    from pypdfium2.raw import FPDFText_IsGenerated
+
+    kept, last = "", 0
+    for gap in _AUTOSPACE.finditer(raw):
+        at = start + gap.start()
+        before, after = (text_page.get_charbox(at + step, loose=True) for step in (-1, 1))
+        narrow = after[0] - before[2] < 0.5 * (before[3] - before[1])
+        if narrow and FPDFText_IsGenerated(text_page.raw, at) == 1:
+            kept, last = kept + raw[last : gap.start()], gap.end()
+    return kept + raw[last:]
 
 
 def _measured(text_page: Any, text: str, first: int, last: int, exact: bool) -> _Run:
@@ -103,11 +141,12 @@ def _measured(text_page: Any, text: str, first: int, last: int, exact: bool) -> 
 
 def _edged(runs: list[_Run]) -> list[_Run]:
     """The runs of a page, each told whether it reaches the right edge and begins at the left."""
-    if not runs:
-        return []
-    edge = max(run.right for run in runs)
-    margin = min(run.left for run in runs)
-    em = median(run.em for run in runs)
+    placed = [run for run in runs if run.em > 0]
+    if not placed:
+        return runs
+    edge = max(run.right for run in placed)
+    margin = min(run.left for run in placed)
+    em = median(run.em for run in placed)
     return [
         replace(
             run,
