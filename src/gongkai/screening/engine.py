@@ -6,6 +6,7 @@ expression per family. What a rule does in Python it does at these places only.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import ahocorasick_rs as ahocorasick
 
@@ -45,9 +46,17 @@ class Engine:
         hits = self._hits(Scene(folded.text))
         places = [(hit, folded.start_of(hit.start), folded.end_of(hit.end)) for hit in hits]
         lines = _Lines(text)
-        return [
+        findings = [
             _finding(hit, start, end, text, location or lines.location(start))
             for hit, start, end in places
+        ]
+        if shown is None:
+            return findings
+        read = fold(shown.text)
+        spans = [(read.start_of(hit.start), read.end_of(hit.end)) for hit in hits]
+        return [
+            replace(finding, text=shown.text[start:end])
+            for finding, (start, end) in zip(findings, spans, strict=True)
         ]
 
     def screen(self, passages: Iterable[Passage | Finding]) -> list[Finding]:

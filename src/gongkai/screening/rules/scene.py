@@ -10,8 +10,10 @@ from gongkai.screening.rules.findings import Category, Severity
 
 PASSAGE_END = "\x1e"
 _CELLS = re.compile(r"[|\t｜]")
-_GAPS = re.compile(r" {2,}|　+|,|，(?=\S*[\d，])")
+_GAPS = re.compile(r" {2,}|　+|,")
 _LINE_END = re.compile(f"[\n\r{PASSAGE_END}]")
+HEADING = 16
+"""The longest cell that is still a heading, in characters."""
 HEADER_REACH = 3000
 """How many lines a heading may stand above its cell."""
 
@@ -58,15 +60,9 @@ class Scene:
     _tables: list[tuple[int, int, list[str]]] = field(default_factory=list)
 
     def line_start(self, place: int) -> int:
-        text = self.text
-        return (
-            max(
-                text.rfind("\n", 0, place),
-                text.rfind(PASSAGE_END, 0, place),
-                text.rfind("\r", 0, place),
-            )
-            + 1
-        )
+        begin = self.text.rfind("\n", 0, place) + 1
+        begin = max(begin, self.text.rfind("\r", begin, place) + 1)
+        return max(begin, self.text.rfind(PASSAGE_END, begin, place) + 1)
 
     def line_end(self, place: int) -> int:
         found = _LINE_END.search(self.text, place)
@@ -98,19 +94,24 @@ class Scene:
                 return given
         begin = self.line_start(place)
         line = self.text[begin : self.line_end(place)]
-        marks = _CELLS if _CELLS.search(line) else _GAPS
-        if not marks.search(line):
+        cells = self.heading_row(place)
+        if not cells or cells == _cells(line):
             return ""
-        cells = self._heading_row(begin, marks)
+        marks = _CELLS if _CELLS.search(line) else _GAPS
         column = len(marks.findall(self.text[begin:place].lstrip(" ")))
         return cells[column].strip() if column < len(cells) else ""
 
     def heading_row(self, place: int) -> list[str]:
-        """All headings of the flat table around *place*, joined for a look at its nature."""
+        """All headings of the flat table around *place*; its first row when it has none."""
         begin = self.line_start(place)
         line = self.text[begin : self.line_end(place)]
-        marks = _CELLS if _CELLS.search(line) else _GAPS
-        return self._heading_row(begin, marks) if marks.search(line) else []
+        if _CELLS.search(line):
+            return self._heading_row(begin, _CELLS)
+        if not _GAPS.search(line):
+            return []
+        cells = self._heading_row(begin, _GAPS)
+        even = len(cells) == len(_GAPS.split(line.lstrip(" ")))
+        return cells if even and all(len(cell.strip()) <= HEADING for cell in cells) else []
 
     def _heading_row(self, begin: int, marks: re.Pattern[str]) -> list[str]:
         """Headings of the block of lines of cells that the line at *begin* belongs to."""
@@ -131,3 +132,9 @@ class Scene:
         cells = marks.split(self.text[top : self.line_end(top)].lstrip(" "))
         self._tables.append((top, begin, cells))
         return cells
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of one line."""
+    marks = _CELLS if _CELLS.search(line) else _GAPS
+    return marks.split(line.lstrip(" "))

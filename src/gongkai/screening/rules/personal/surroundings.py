@@ -70,9 +70,6 @@ def announced(scene: Scene, start: int, reach: int = 28) -> Meaning:
         if meaning is not Meaning.NONE:
             return meaning
     near = scene.before(start, reach)
-    cut = max(near.rfind("\t"), near.rfind("|"))
-    if header and cut >= 0:
-        near = near[cut + 1 :]
     meaning = meaning_of(near)
     if meaning is Meaning.NONE and not near.strip():
         meaning = meaning_of(scene.cell_before(start))

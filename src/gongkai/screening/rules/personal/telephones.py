@@ -133,7 +133,7 @@ class PersonalLandlines:
                 yield _landline(start, run.end(), run[0])
 
 
-_AREA_NUMBER = re.compile(r"(?<![\dA-Za-z.\-])0\d{2,3}[\-‐‑–—－ ]?[2-8]\d{6,7}(?!\d)")
+_AREA_NUMBER = re.compile(r"0(?<![\dA-Za-z.\-]0)\d{2,3}[\-‐‑–—－ ]?[2-8]\d{6,7}(?!\d)")
 
 
 def _lists_persons(scene: Scene, start: int) -> bool:

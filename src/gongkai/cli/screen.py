@@ -1,0 +1,108 @@
+"""``gongkai screen``: personal data, wrong words, hidden parts and slips of form in files."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gongkai.cli.chinese import ChineseCommand
+from gongkai.kernel.errors import Refusal
+
+if TYPE_CHECKING:
+    from gongkai.screening.engine import Engine
+    from gongkai.screening.rules.findings import Finding
+
+_MANY = 4
+_SHOWN = 40
+
+
+@click.command(
+    "screen", cls=ChineseCommand, help="检查文件中的个人信息、错敏用语、隐藏内容和格式问题。"
+)
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…"
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="输出 JSON：一个文件一个对象，多个文件一个列表"
+)
+def command(files: tuple[Path, ...], as_json: bool) -> None:
+    """Print findings. Exit 0: none; 1: findings; 2: something could not be read."""
+    from gongkai.screening.engine import Engine
+
+    engine = Engine()
+    paths = list(_walk(files))
+    several = len(paths) != 1 or any(path.is_dir() for path in files)
+    results = [_screened(engine, path, as_json=as_json) for path in _with_progress(paths)]
+    if as_json:
+        shown = results if several else results[0]
+        text = json.dumps(shown, ensure_ascii=False, indent=2)
+        click.echo(text.encode("utf-8", "backslashreplace"))
+    else:
+        _print_summary(results)
+    if any("error" in result for result in results):
+        sys.exit(2)
+    sys.exit(1 if any(result["findings"] for result in results) else 0)
+
+
+def _walk(files: tuple[Path, ...]) -> Iterator[Path]:
+    """The files themselves and all files in the folders, in order of name."""
+    for path in files:
+        if path.is_dir():
+            yield from sorted(inner for inner in path.rglob("*") if inner.is_file())
+        else:
+            yield path
+
+
+def _with_progress(paths: list[Path]) -> Iterator[Path]:
+    if len(paths) < _MANY or not sys.stderr.isatty():
+        yield from paths
+        return
+    from tqdm import tqdm
+
+    yield from tqdm(paths, desc="检查", unit="个", file=sys.stderr)
+
+
+def _screened(engine: "Engine", path: Path, *, as_json: bool) -> dict[str, Any]:
+    """The findings of one file; ``error`` says why a file could not be read."""
+    from gongkai.screening.reading import screen_file
+
+    try:
+        found = screen_file(engine, path)
+    except FileNotFoundError:
+        sentence = "文件不存在，请核对路径"
+    except OSError as error:
+        sentence = f"打不开：{error.strerror}"
+    except Refusal as refusal:
+        sentence = "；".join(str(reason) for reason in refusal.reasons)
+    else:
+        if not as_json:
+            _print_findings(path, found)
+        return {"file": str(path), "findings": [finding.as_json() for finding in found]}
+    click.echo(f"{path}：{sentence}", err=True)
+    return {"file": str(path), "findings": [], "error": sentence}
+
+
+def _print_findings(path: Path, found: "list[Finding]") -> None:
+    from gongkai.screening.rules.findings import CATEGORY_WORDS, SEVERITY_WORDS, Category, Severity
+
+    click.echo(f"{path}　{f'{len(found)} 处' if found else '没有发现问题'}")
+    for finding in found:
+        excerpt = finding.text.replace("\n", " ")
+        excerpt = excerpt if len(excerpt) <= _SHOWN else excerpt[:_SHOWN] + "…"
+        grade = SEVERITY_WORDS[Severity(finding.severity)]
+        kind = CATEGORY_WORDS[Category(finding.category)]
+        advice = f"　建议：{finding.suggestion}" if finding.suggestion else ""
+        click.echo(f"　{finding.location}　[{grade}·{kind}] {excerpt}　{finding.message}{advice}")
+
+
+def _print_summary(results: list[dict[str, Any]]) -> None:
+    if len(results) < 2:
+        return
+    counts = Counter(finding["severity"] for result in results for finding in result["findings"])
+    click.echo(
+        f"共 {len(results)} 个文件：严重 {counts['block']} 处，一般 {counts['confirm']} 处，提示 {counts['hint']} 处"
+    )
