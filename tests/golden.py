@@ -14,16 +14,25 @@ def rewriting() -> bool:
     return os.environ.get("GOLDEN") == "1"
 
 
-def assert_golden(name: str, text: str) -> None:
-    """Compare *text* with ``tests/golden/<name>``; under ``GOLDEN=1`` write it there instead."""
-    path = FOLDER / name
+def assert_golden(name: str, text: str, folder: Path | None = None) -> None:
+    """Compare *text* with ``tests/golden/<name>``; under ``GOLDEN=1`` write it there instead.
+
+    An app keeps its own golden files in its *folder* beside its tests.
+    """
+    path = (folder or FOLDER) / name
     text = text if text.endswith("\n") else text + "\n"
     if rewriting():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
         return
-    assert path.exists(), f"缺少金样文件 tests/golden/{name}。{HINT}"
-    assert text == path.read_text("utf-8"), f"与金样文件 tests/golden/{name} 不一致。{HINT}"
+    assert path.exists(), f"缺少金样文件 {_shown(path)}。{HINT}"
+    assert text == path.read_text("utf-8"), f"与金样文件 {_shown(path)} 不一致。{HINT}"
+
+
+def _shown(path: Path) -> str:
+    """Where a golden file lies, from the top of the project."""
+    top = FOLDER.parent.parent
+    return str(path.relative_to(top)) if path.is_relative_to(top) else path.name
 
 
 def _counts(path: Path) -> dict[str, int]:
