@@ -20,6 +20,7 @@ MEANING = {
     "GONGKAI_DEMO_PASSWORD": "演示县（`gongkai demo`）各账号的口令",
     "GONGKAI_FIELD_CIPHER": "申请人信息等字段的加密算法：`aes`（AES-256-GCM）或 `sm4`（SM4-GCM）。可以更换，旧内容仍读得出",
     "GONGKAI_FIELD_KEYS": "字段加密的密钥环，写法为 `名称:密钥`，逗号分隔，第一把用于加密。不设时自动生成，存于数据目录的 `field_keys`",
+    "GONGKAI_EXPLAINER_FOLLOW_DAYS": "政策解读最迟在文件发布后几个工作日内补发（0—3）；`0` 表示必须与文件同时发布",
     "GONGKAI_HOSTS": "允许的主机名，逗号分隔",
     "GONGKAI_HSTS_SECONDS": "HSTS 的有效秒数",
     "GONGKAI_LOG_LEVEL": "日志级别：`DEBUG`、`INFO`、`WARNING`、`ERROR`",

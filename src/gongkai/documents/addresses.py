@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from gongkai.documents.views.portal import records
+from gongkai.documents.views.portal import explainers, records
 
 
 class KeyConverter(IntConverter):
@@ -15,6 +15,7 @@ class KeyConverter(IntConverter):
 register_converter(KeyConverter, "key")
 app_name = "records"
 urlpatterns = [
+    path("explainers/", explainers.explainers, name="explainers"),
     path("documents/<key:document_id>/", records.document, name="document"),
     path("documents/<key:document_id>/files/<key:place>/", records.attachment, name="file"),
     path("documents/<key:document_id>/images/<slug:sha256>", records.image, name="image"),

@@ -5,6 +5,7 @@ from django.urls import path
 from gongkai.documents.views.desk import (
     afterlife,
     editing,
+    explaining,
     lists,
     migration,
     pictures,
@@ -35,6 +36,9 @@ urlpatterns = [
     path("imports/<int:case_id>/exclude/", migration.exclude, name="import_exclude"),
     path("imports/<int:case_id>/restore/", migration.restore, name="import_restore"),
     path("imports/records/<int:record_id>/", migration.record, name="import_record"),
+    path("explainers/", explaining.coverage, name="explainers"),
+    path("explaining/<int:case_id>/", explaining.owed, name="explaining_case"),
+    path("<int:document_id>/explaining/", explaining.explaining, name="explaining"),
     path("<int:document_id>/correct/", afterlife.correct, name="correct"),
     path("<int:document_id>/withdraw/", afterlife.withdraw, name="withdraw"),
     path("<int:document_id>/validity/", afterlife.validity, name="validity"),

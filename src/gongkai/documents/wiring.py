@@ -4,6 +4,7 @@ from gongkai.audit.words import SubjectKind, subject_kinds
 from gongkai.casework.kinds import CaseKind, kinds
 from gongkai.catalogue.sources import Source, sources
 from gongkai.documents import flow, public, services
+from gongkai.documents.flow.explaining import EXPLAINING
 from gongkai.documents.indexes import DOCUMENTS
 from gongkai.documents.jobs import carry_on
 from gongkai.documents.services.figures import recount
@@ -45,6 +46,16 @@ DEEDS = (
         {Role.CLERK: Reach.UNIT, Role.OFFICE: Reach.SUBTREE},
     ),
     Deed(
+        "documents.explain",
+        "登记政策文件、解读方案和解读",
+        {Role.CLERK: Reach.UNIT, Role.SECTION_HEAD: Reach.UNIT, Role.OFFICE: Reach.SUBTREE},
+    ),
+    Deed(
+        "documents.exempt_explainer",
+        "批准免予解读",
+        {Role.LEADER: Reach.UNIT, Role.OFFICE: Reach.SUBTREE},
+    ),
+    Deed(
         "documents.record_channel",
         "登记公开渠道",
         {Role.CLERK: Reach.UNIT, Role.OFFICE: Reach.SUBTREE},
@@ -77,6 +88,11 @@ def batch_sheet(case_id: int) -> str:
     return f"/desk/documents/imports/{case_id}/"
 
 
+def explaining_sheet(case_id: int) -> str:
+    """The page of a case 补发政策解读."""
+    return f"/desk/documents/explaining/{case_id}/"
+
+
 def register() -> None:
     """Called once when Django is ready."""
     deeds.register(*DEEDS)
@@ -97,6 +113,9 @@ def register() -> None:
     kinds.register(
         CaseKind(flow.PUBLISHING, services.reasons, services.perform, sheet),
         CaseKind(flow.WITHDRAWAL, services.withdrawal_reasons, services.perform_withdrawal, sheet),
+        CaseKind(
+            EXPLAINING, services.explaining_reasons, services.perform_explaining, explaining_sheet
+        ),
         CaseKind(
             flow.MIGRATION, services.migration_reasons, services.perform_migration, batch_sheet
         ),

@@ -88,7 +88,7 @@ def _validity(world: World) -> Planned:
     yield _day(world, 225), lives.published(world, OFFICE, term)
     coming = policies.measures(_scene(world, OFFICE, 4), "共享单车停放")
     coming = replace(coming, effective_on=end + timedelta(days=45))
-    yield _day(world, 4), lives.published(world, OFFICE, coming)
+    yield _day(world, 4), lives.explained_later(world, OFFICE, coming)
 
 
 def _not_published(world: World) -> Planned:

@@ -140,7 +140,70 @@ def published(world: World, key: str, paper: Paper, formed: date | None = None) 
 
 def _public(world: World, draft: "Draft") -> int:
     world.published += 1
+    if draft.section_id == world.sections["gfxwj"]:
+        mark_normative(world, draft)
     return draft.document_id
+
+
+def mark_normative(world: World, draft: "Draft") -> None:
+    """The clerk says that this is a 规范性文件, and whom to ask about it (rules §6.4)."""
+    key = next(key for key, unit in world.units.items() if unit.pk == draft.document.unit_id)
+    services.mark_policy(
+        actor=world.actor(key, Role.CLERK),
+        document_id=draft.document_id,
+        normative=True,
+        important=False,
+        contact=f"{BY_KEY[key].name}，0999-6000{draft.document_id % 1000:03d}",
+        now=world.now,
+    )
+
+
+def with_explainer(world: World, key: str, paper: Paper, told: Paper) -> Published:
+    """Policy, 解读方案 and explainer drafted, signed and published together (三同步, §5.3)."""
+    organ, clerk = BY_KEY[key], world.actor(key, Role.CLERK)
+    draft = begin(world, organ, paper)
+    mark_normative(world, draft)
+    kind = world.chance.choice(("text", "questions", "leader", "expert"))
+    services.save_plan(
+        actor=clerk,
+        document_id=draft.document_id,
+        outline="出台背景、主要内容、新旧变化、咨询方式",
+        forms=[kind],
+        planned_on=world.today,
+        channels="政府门户网站、政务新媒体",
+        now=world.now,
+    )
+    explainer = services.draft_explainer(
+        actor=clerk,
+        document_id=draft.document_id,
+        kind=kind,
+        text=text_of(world, organ, told, world.today),
+        interpreter=f"{organ.name}",
+        leader_id=world.people[key, Role.LEADER].pk if kind == "leader" else None,
+        now=world.now,
+    )
+    yield from go(world, organ, explainer, *ALL_STEPS[:-1])
+    yield from go(world, organ, draft, *ALL_STEPS)
+    world.published += 1
+    return _public(world, draft)
+
+
+def explained_later(world: World, key: str, paper: Paper) -> Steps:
+    """A policy that went out first: its explainer is owed within three working days (§12.9)."""
+    organ = BY_KEY[key]
+    draft = begin(world, organ, paper)
+    mark_normative(world, draft)
+    services.save_plan(
+        actor=world.actor(key, Role.CLERK),
+        document_id=draft.document_id,
+        outline="一图读懂：适用范围、办理流程、联系方式",
+        forms=["chart"],
+        planned_on=world.today,
+        follow_reason="图解正在设计制作",
+        now=world.now,
+    )
+    yield from go(world, organ, draft, *ALL_STEPS)
+    world.published += 1
 
 
 def detoured(world: World, key: str, paper: Paper, detour: tuple[str, ...]) -> Published:

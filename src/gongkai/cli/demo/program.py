@@ -159,10 +159,8 @@ def policies_of_the_year(world: World, scale: float) -> Iterator[tuple[date, Sto
 
 def _policy(world: World, about: str) -> Story:
     paper = policies.measures(world.scene(OFFICE), about)
-    yield from lives.published(world, OFFICE, paper)
-    yield world.soon(120)
     explained = policies.explainer(world.scene(OFFICE), about)
-    yield from lives.published(world, OFFICE, explained)
+    yield from lives.with_explainer(world, OFFICE, paper, explained)
 
 
 def house_rules(world: World) -> Iterator[tuple[date, Story]]:

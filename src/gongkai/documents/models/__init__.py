@@ -8,6 +8,13 @@ than its author, and was signed by a leader who is not its author (design §3).
 from django.db.models import Model
 
 from gongkai.documents.models.afterlife import ChannelPosting, ValidityChange, Withdrawal
+from gongkai.documents.models.explainers import (
+    ExplainerDebt,
+    ExplainerExemption,
+    ExplainerPlan,
+    PolicyExplainer,
+    PolicyFile,
+)
 from gongkai.documents.models.figures import SectionFigure
 from gongkai.documents.models.gates import Approval, Ending, Publication, Review
 from gongkai.documents.models.imports import (
@@ -30,12 +37,17 @@ __all__ = [
     "Draft",
     "Edition",
     "Ending",
+    "ExplainerDebt",
+    "ExplainerExemption",
+    "ExplainerPlan",
     "ImportBatch",
     "ImportFailure",
     "ImportedCopy",
     "ImportedRecord",
     "LegacyAddress",
     "Origin",
+    "PolicyExplainer",
+    "PolicyFile",
     "Publication",
     "Review",
     "SectionFigure",
@@ -108,4 +120,5 @@ guards.register(
     ),
     Guard("documents_batchdecision", "DELETE", "整批决定不得删除"),
     *append_only("documents_importedcopy", "迁入信息的副本记录"),
+    *append_only("documents_explainerexemption", "免予解读的决定"),
 )

@@ -4,6 +4,12 @@ Every function starts from `rows.visible`, a question to `Publication`; nothing 
 may be seen.
 """
 
+from gongkai.documents.public.explainers import (
+    ExplainerLink,
+    ExplainerPage,
+    ExplainerRow,
+    explainers_page,
+)
 from gongkai.documents.public.listing import (
     SitemapEntry,
     catalogue_entries,
@@ -38,6 +44,9 @@ from gongkai.documents.public.sheet import (
 from gongkai.documents.public.texts import SearchText, excerpt_texts, search_texts, search_versions
 
 __all__ = [
+    "ExplainerLink",
+    "ExplainerPage",
+    "ExplainerRow",
     "Gone",
     "OldHeader",
     "PublicChange",
@@ -50,6 +59,7 @@ __all__ = [
     "brief",
     "catalogue_entries",
     "excerpt_texts",
+    "explainers_page",
     "find_document",
     "find_file",
     "find_file_by",

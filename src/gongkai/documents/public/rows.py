@@ -128,7 +128,7 @@ def _beyond(cursor: str, newer: bool) -> Q | None:
     return beyond & Q(**{f"listed_at__{side}e": at})
 
 
-def _page(found: QuerySet[Publication], now: datetime, older: str, newer: str) -> RowPage:
+def page_of(found: QuerySet[Publication], now: datetime, older: str, newer: str) -> RowPage:
     """A keyset page: its cost does not depend on how many records there are."""
     beyond = _beyond(older or newer, newer=bool(newer and not older)) if older or newer else None
     backwards = bool(newer and not older and beyond is not None)
@@ -151,17 +151,17 @@ def _page(found: QuerySet[Publication], now: datetime, older: str, newer: str) -
 
 def section_page(section_id: int, now: datetime, *, older: str = "", newer: str = "") -> RowPage:
     """The records of a section, newest first."""
-    return _page(visible(now).filter(section_id=section_id), now, older, newer)
+    return page_of(visible(now).filter(section_id=section_id), now, older, newer)
 
 
 def unit_page(unit_id: int, now: datetime, *, older: str = "", newer: str = "") -> RowPage:
     """The records of a unit in all sections (its sub-site, J3)."""
-    return _page(visible(now).filter(unit_id=unit_id), now, older, newer)
+    return page_of(visible(now).filter(unit_id=unit_id), now, older, newer)
 
 
 def site_page(now: datetime, *, older: str = "", newer: str = "") -> RowPage:
     """The records of the whole site, newest first."""
-    return _page(visible(now), now, older, newer)
+    return page_of(visible(now), now, older, newer)
 
 
 def latest(now: datetime, count: int, *, section_id: int | None = None) -> list[PublicRow]:

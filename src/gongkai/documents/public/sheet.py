@@ -10,9 +10,11 @@ from gongkai.documents.images import MEDIA_TYPES
 from gongkai.documents.models import (
     Ending,
     LegacyAddress,
+    PolicyExplainer,
     Publication,
     ValidityChange,
 )
+from gongkai.documents.public.explainers import ExplainerLink, links_of
 from gongkai.documents.public.rows import local_day, visible
 from gongkai.documents.rules import VALIDITY_LABELS, Validity, validity_on
 from gongkai.kernel.prepared import Prepared
@@ -85,6 +87,8 @@ class PublicDocument:
     files: tuple[PublicFile, ...]
     validity: Validity | None
     changes: tuple["PublicChange", ...]
+    explainers: tuple[ExplainerLink, ...] = ()
+    contact: str = ""
 
     @property
     def validity_label(self) -> str:
@@ -150,24 +154,29 @@ PAGE_FIELDS = (
     "edition__genre__name",
     "document__imported__source_address",
     "document__imported__header",
+    "document__policy__contact",
 )
 
 
 def find_document(document_id: int, now: datetime) -> PublicDocument | None:
-    """The record that is public at *now*; one query, and one more where an act touches it."""
+    """The record that is public at *now*; one query, and more where an act touches it
+    or where it explains or is explained."""
     rows = _sheet(document=document_id, now=now)
     if not rows:
         return None
     changes = _changes_of(document_id) if rows[0]["touched"] else ()
-    return _document(rows[0], changes, local_day(now))
+    explainers = links_of(document_id, now) if rows[0]["paired"] else ()
+    return _document(rows[0], changes, explainers, local_day(now))
 
 
 def _prepare_sheet(document: int, now: datetime) -> QuerySet[Publication, dict[str, Any]]:
     upon = ValidityChange.objects.filter(document_id=OuterRef("document_id"))
     by = ValidityChange.objects.filter(acting_document_id=OuterRef("document_id"))
+    explains = PolicyExplainer.objects.filter(document_id=OuterRef("document_id"))
+    explained = PolicyExplainer.objects.filter(explained_id=OuterRef("document_id"))
     found = visible(now).filter(document_id=document).order_by("-visible_from")
     rows: QuerySet[Publication, dict[str, Any]] = found.values(
-        *PAGE_FIELDS, touched=Exists(upon) | Exists(by)
+        *PAGE_FIELDS, touched=Exists(upon) | Exists(by), paired=Exists(explains) | Exists(explained)
     )
     return rows[:1]
 
@@ -184,7 +193,10 @@ _acts = Prepared(
 
 
 def _document(
-    row: dict[str, Any], changes: tuple[PublicChange, ...], today: date
+    row: dict[str, Any],
+    changes: tuple[PublicChange, ...],
+    explainers: tuple[ExplainerLink, ...],
+    today: date,
 ) -> PublicDocument:
     upon = [change for change in changes if change.acted_upon]
     return PublicDocument(
@@ -230,6 +242,8 @@ def _document(
             changed_on=upon[-1].on if upon else None,
         ),
         changes=changes,
+        explainers=explainers,
+        contact=row["document__policy__contact"] or "",
     )
 
 

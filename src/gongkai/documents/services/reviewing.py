@@ -14,8 +14,9 @@ from gongkai.casework.flows import Action
 from gongkai.documents import flow, rules, selectors
 from gongkai.documents.content import content_hash, text_of
 from gongkai.documents.images import used_only
-from gongkai.documents.models import Approval, Draft, Edition, Review
+from gongkai.documents.models import Approval, Draft, Edition, Publication, Review
 from gongkai.documents.services.drafting import text_of_draft
+from gongkai.documents.services.explaining import owe_explainer, settle_debt
 from gongkai.documents.services.publishing import publish_edition
 from gongkai.kernel.actor import Actor, person_of
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
@@ -64,7 +65,8 @@ def reasons(case_id: int, action: Action, actor: Actor, now: datetime) -> list[R
     """What documents have against an action of the publishing flow, beside the flow itself."""
     draft = selectors.draft_of_case(case_id)
     if action.code == "submit":
-        return rules.reasons_against_text(selectors.facts_of(draft))
+        found = rules.reasons_against_text(selectors.facts_of(draft))
+        return found + selectors.reasons_against_submitting(draft)
     if draft.edition is None or action.code in {"recall", "void", "return_text"}:
         return []
     found = _reasons_of_person(draft.edition, action, actor)
@@ -73,6 +75,23 @@ def reasons(case_id: int, action: Action, actor: Actor, now: datetime) -> list[R
         found.append(Reason("not_applicable", "此件不主动公开，签发后归档"))
     if action.code == "sign_and_file" and proactive:
         found.append(Reason("not_applicable", "此件主动公开，签发后发布"))
+    if action.code == "sign" and proactive:
+        found += _reasons_of_companions(draft, action, actor, now)
+    return found
+
+
+def _reasons_of_companions(
+    draft: Draft, action: Action, actor: Actor, now: datetime
+) -> list[Reason]:
+    """Document and explainer go out together: what is against either is against both (三同步)."""
+    found = selectors.reasons_against_signing(draft.document_id)
+    for case_id in selectors.companions(draft.document_id):
+        companion = selectors.draft_of_case(case_id)
+        if companion.edition is not None:
+            found += [
+                Reason(reason.code, f"随同发布的解读：{reason.sentence}", reason.ground)
+                for reason in _reasons_of_person(companion.edition, action, actor)
+            ]
     return found
 
 
@@ -160,19 +179,39 @@ def _sign(step: Step) -> None:
         opinion=step.note,
         at=step.now,
     )
+    if step.action.code != "sign":
+        _advance(step, step.action, step.note)
+        return
+    publication = publish_edition(
+        actor=step.actor,
+        edition=edition,
+        approval=approval,
+        publish_at=_moment(step.draft),
+        reason=step.draft.correction_reason,
+        now=step.now,
+    )
     said = step.action.said
-    if step.action.code == "sign":
-        publication = publish_edition(
-            actor=step.actor,
-            edition=edition,
-            approval=approval,
-            publish_at=step.draft.publish_at,
-            reason=step.draft.correction_reason,
-            now=step.now,
-        )
-        if publication.visible_from > step.now:
-            said = f"签发，定于 {publication.visible_from.astimezone():%Y-%m-%d %H:%M} 发布"
+    if publication.visible_from > step.now:
+        said = f"签发，定于 {publication.visible_from.astimezone():%Y-%m-%d %H:%M} 发布"
     _advance(step, step.action, step.note, said=said)
+    _sign_companions(step, publication)
+
+
+def _moment(draft: Draft) -> datetime | None:
+    """When the text is to be public: an explainer never before the document that it explains."""
+    mine = selectors.explainer_of(draft.document_id)
+    explained = selectors.open_publication(mine.explained_id) if mine else None
+    moments = [draft.publish_at, explained.visible_from if explained else None]
+    return max((moment for moment in moments if moment is not None), default=None)
+
+
+def _sign_companions(step: Step, publication: Publication) -> None:
+    """Sign the explainers that wait for their document, in the same transaction (三同步, §5.3)."""
+    for case_id in selectors.companions(step.draft.document_id):
+        note = f"随《{publication.edition.title}》一并签发"
+        perform(actor=step.actor, case_id=case_id, action="sign", note=note, now=step.now)
+    settle_debt(actor=step.actor, explainer_document_id=step.draft.document_id, now=step.now)
+    owe_explainer(actor=step.actor, publication=publication, now=step.now)
 
 
 def _plain(step: Step) -> None:

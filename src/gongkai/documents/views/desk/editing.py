@@ -171,8 +171,12 @@ def show(
         "limit": UPLOAD_LIMIT,
         "save_url": reverse("documents:save", args=[draft.pk]),
         "autosave_url": reverse("documents:autosave", args=[draft.pk]),
-        "wanting": [*rules.reasons_against_text(facts), *rules.reasons_against_openness(facts)],
-        "notes": rules.notes_on_text(facts),
+        "wanting": [
+            *rules.reasons_against_text(facts),
+            *rules.reasons_against_openness(facts),
+            *selectors.reasons_against_submitting(draft),
+        ],
+        "notes": [*rules.notes_on_text(facts), *selectors.notes_on_explainer(draft)],
     }
     submit = reverse("casework:act", args=[draft.case_id, "submit"])
     context["offers"] = [offer for offer in context["offers"] if offer.url != submit]

@@ -83,6 +83,7 @@ def _review(request: DeskRequest, draft: "Draft", context: dict[str, Any]) -> Ht
         ],
         "record_url": reverse("documents:record", args=[draft.document_id]),
         "compare_url": _compare_url(draft),
+        "explaining_url": reverse("documents:explaining", args=[draft.document_id]),
     }
     return render(request, "documents/desk/review.html", context)
 

@@ -77,6 +77,8 @@ def _tag(request: HttpRequest, found: PublicDocument) -> str:
         found.publication_id,
         found.validity,
         len(found.changes),
+        [(link.document_id, link.title) for link in found.explainers],
+        found.contact,
         found.section_name,
         request.COOKIES.get("mode", ""),
         request.META.get("QUERY_STRING", ""),
@@ -118,7 +120,7 @@ def _context(found: PublicDocument) -> dict[str, Any]:
         "source": names,
         "body": mark_safe(_under_the_title(found.body_html)),  # noqa: S308 - cleaned by nh3 when saved
         "attachments": [file for file in found.files if not file.inline],
-        "related": _related(found.changes),
+        "related": [*_pairs(found), *_related(found.changes)],
         "json_ld": _json_ld(found, names),
     }
 
@@ -151,6 +153,7 @@ def _header(found: PublicDocument, old: OldHeader) -> list[tuple[str, object]]:
         ("更正", _corrected(found)),
         ("关键词", found.keywords),
         ("内容概述", found.summary),
+        ("政策咨询", found.contact),
         ("信息来源", old.source),
         ("原网址", old.address),
     ]
@@ -180,6 +183,17 @@ def _corrected(found: PublicDocument) -> str:
 
 def _address(document_id: int | None) -> str:
     return f"/documents/{document_id}/" if document_id else ""
+
+
+def _pairs(found: PublicDocument) -> list[tuple[str, list[dict[str, object]]]]:
+    """The explainers of a document, and the document of an explainer, each linked to the other."""
+    groups: dict[str, list[dict[str, object]]] = {"所解读的文件": [], "政策解读": []}
+    for link in found.explainers:
+        title = f"【{link.kind}】{link.title}" if link.kind else link.title
+        groups["政策解读" if link.kind else "所解读的文件"].append(
+            {"title": title, "url": _address(link.document_id), "date": link.date}
+        )
+    return [(label, items) for label, items in groups.items() if items]
 
 
 def _related(changes: tuple[PublicChange, ...]) -> list[tuple[str, list[dict[str, object]]]]:
