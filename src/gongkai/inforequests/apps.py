@@ -7,6 +7,7 @@ class InfoRequestsConfig(AppConfig):
     verbose_name = "依申请公开"
 
     def ready(self) -> None:
-        from gongkai.inforequests import wiring
+        from gongkai.inforequests import intake_wiring, wiring
 
         wiring.register()
+        intake_wiring.register()

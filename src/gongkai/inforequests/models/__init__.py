@@ -8,6 +8,14 @@ from gongkai.inforequests.models.asking import (
     ReasonsAsked,
     SearchRecord,
 )
+from gongkai.inforequests.models.intake import (
+    DoorCount,
+    ImportedMail,
+    QueryCode,
+    RequestDraft,
+    SatisfactionRating,
+    SealedFile,
+)
 from gongkai.inforequests.models.papers import Delivery, Notice
 from gongkai.inforequests.models.replies import (
     IssuedReply,
@@ -43,17 +51,23 @@ __all__ = [
     "Clarification",
     "Consultation",
     "Delivery",
+    "DoorCount",
     "ExtensionRequest",
     "FeeNotice",
+    "ImportedMail",
     "InformationRequest",
     "IssuedReply",
     "Notice",
+    "QueryCode",
     "ReasonsAsked",
     "Reply",
     "ReplyDraft",
     "ReplyReview",
     "ReplySequence",
+    "RequestDraft",
     "RequestEvent",
     "Requester",
+    "SatisfactionRating",
+    "SealedFile",
     "SearchRecord",
 ]

@@ -13,6 +13,7 @@ from gongkai.inforequests.words import (
     WayWanted,
 )
 from gongkai.kernel.constraints import CompositeForeignKey
+from gongkai.kernel.sealed import SealedTextField
 
 PERSON = settings.AUTH_USER_MODEL
 OTHER_HANDLING = (ReportRow.O1, ReportRow.O2, ReportRow.O3)
@@ -20,9 +21,25 @@ OTHER_HANDLING = (ReportRow.O1, ReportRow.O2, ReportRow.O3)
 
 
 class Requester(models.Model):
-    """Who asked: name, identity and contact, sealed; what is asked stands in the request."""
+    """Who asked: name, identity and contact, sealed; what is asked stands in the request.
 
+    ``identity_index`` is equal for equal identities and tells nothing else: it finds repeats by the
+    same applicant. The identity number goes when its time is over (``identity_purged_at``); the
+    index stays, so that figures stay right.
+    """
+
+    name = SealedTextField("姓名或者名称", blank=True)
+    identity_kind = models.CharField("证件种类", max_length=20, blank=True)
+    identity_number = SealedTextField("证件号码", blank=True)
+    identity_index = models.CharField(max_length=64, blank=True, db_index=True)
+    representative = SealedTextField("法定代表人或者负责人", blank=True)
+    contact_name = SealedTextField("联系人", blank=True)
+    phone = SealedTextField("联系电话", blank=True)
+    email = SealedTextField("电子邮箱", blank=True)
+    address = SealedTextField("通信地址", blank=True)
+    postcode = SealedTextField("邮政编码", blank=True)
     created_at = models.DateTimeField("登记时间")
+    identity_purged_at = models.DateTimeField("清除身份信息时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "申请人"

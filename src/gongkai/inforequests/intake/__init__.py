@@ -1,0 +1,1 @@
+"""How requests come in: mail, uploads, drafts, query codes. Plain helpers of the services."""
