@@ -9,7 +9,7 @@ from django.db import transaction
 from gongkai.audit.services import record
 from gongkai.inforequests.intake.codes import code_from, new_token, normal_code
 from gongkai.inforequests.models import InformationRequest, QueryCode
-from gongkai.inforequests.services import doors
+from gongkai.inforequests.services import throttle
 from gongkai.kernel.actor import Actor, reasons_against
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
 
@@ -59,16 +59,16 @@ def open_by_code(*, number: str, code: str, who: str, now: datetime) -> Opened:
     ``who`` is the address that asks: wrong tries are counted for it, and for the number.
     """
     number = number.upper()[:60]
-    tries = ((doors.CODE, who), (doors.CODE_OF_NUMBER, number))
+    tries = ((throttle.CODE, who), (throttle.CODE_OF_NUMBER, number))
     for door, key in tries:
-        refuse_if(doors.reasons_against_trying(door, key, now))
+        refuse_if(throttle.reasons_against_trying(door, key, now))
     found = QueryCode.objects.filter(request__number=number).first()
     # A number that is not known takes as long as a wrong code.
     known = found.hash if found is not None else make_password("")
     if check_password(normal_code(code), known) and found is not None:
         return Opened(found.pk, _stamp(found))
     for door, key in tries:
-        doors.count_try(door=door, who=key, now=now)
+        throttle.count_try(door=door, who=key, now=now)
     raise Refusal(Reason("code", WRONG))
 
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from gongkai.casework.rules import ZONE
 from gongkai.inforequests.intake.codes import code_from, new_token
 from gongkai.inforequests.models import DoorCount, QueryCode, RequestDraft, SealedFile
-from gongkai.inforequests.services import codes, doors, drafts
+from gongkai.inforequests.services import codes, drafts, throttle
 from gongkai.inforequests.services import sealed_files as store
 from gongkai.inforequests.tests.test_schema import plain_request
 from gongkai.kernel.errors import Refusal
@@ -196,7 +196,7 @@ def test_a_code_is_reset_at_the_counter_and_the_old_one_ends(cast):
 
 def test_addresses_are_counted_without_being_known():
     for _ in range(3):
-        doors.count_try(door=doors.SEND, who="192.0.2.77", now=NOW)
+        throttle.count_try(door=throttle.SEND, who="192.0.2.77", now=NOW)
     assert DoorCount.objects.get().count == 3
     assert "192.0.2.77" not in bytes_of(DoorCount)
-    assert doors.forget_tries(now=NOW + timedelta(days=3)) == 1
+    assert throttle.forget_tries(now=NOW + timedelta(days=3)) == 1
