@@ -31,6 +31,11 @@ def decode(data: bytes) -> tuple[str, str, list[str]]:
     return clean(text), encoding, warnings
 
 
+def decode_exactly(data: bytes) -> tuple[str, str]:
+    """The text with every character it has, and the encoding's name; damage becomes U+FFFD."""
+    return _decode(data)
+
+
 def clean(text: str) -> str:
     """Without control and invisible characters, line ends as ``\\n``."""
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROL)

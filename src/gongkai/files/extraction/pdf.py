@@ -75,6 +75,11 @@ def _read(document: Any, limits: Limits, clock: Clock) -> tuple[str, list[str]]:
     return "\n".join(_paragraphs(runs)), warnings
 
 
+def text_of_page(page: Any) -> str:
+    """The text of one page as paragraphs, wrapped lines joined; `PdfiumError` when it is broken."""
+    return "\n".join(_paragraphs(_edged(_lines_on(page))))
+
+
 def _without_page_number(runs: list[_Run]) -> list[_Run]:
     """Without ``— 2 —`` at the foot or the head of a page."""
     if len(runs) > 1 and _PAGE_NUMBER.fullmatch(runs[-1].text):
