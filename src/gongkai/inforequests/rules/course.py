@@ -169,7 +169,7 @@ def _clarification_asked(course: Course, event: Event) -> None:
         sentence = f"{event.on}才要求补正，答复期限已经届满，不再重新起算"
         _remark(course, "clarification_expired", sentence, ground)
         return
-    if event.on > wd_add(course.calendar, run.start, CLARIFICATION_NOTICE_DAYS):
+    if event.on > wd_add(course.calendar, course.runs[0].start, CLARIFICATION_NOTICE_DAYS):
         sentence = f"{event.on}要求补正，已超过收到申请之日起{CLARIFICATION_NOTICE_DAYS}个工作日"
         _remark(course, "clarification_late", sentence, ground)
     course.waiting = Wait(event, event.on)

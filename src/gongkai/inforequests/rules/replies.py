@@ -58,6 +58,7 @@ class ReplyKind:
     ``remedy``: "A" review first, "B" review or suit, "" none (§4.5); of a reply in part it depends
     on what was withheld, see `remedies.remedy_of`. ``facts``: keys of `FACT_LABELS` it must have.
     ``grounds``: what it may withhold on, codes of §1.2; empty where nothing is withheld.
+    ``may``: facts it may state but need not.
     """
 
     code: str
@@ -70,6 +71,7 @@ class ReplyKind:
     facts: tuple[str, ...]
     says: str
     grounds: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
 
 
 ALL_GROUNDS = ("E14a", "E14b", "E14c", "E15", "E16a", "E16b", "E16c")
@@ -139,8 +141,9 @@ _KINDS = (
         f"{_36}第七项",
         "d8",
         "B",
-        ("special_law", "way"),
+        ("special_law",),
         "告知申请人依照有关法律、行政法规的规定办理",
+        may=("way",),
     ),
     ReplyKind(
         "u1_not_held",
@@ -194,8 +197,9 @@ _KINDS = (
         "《中华人民共和国政府信息公开条例》第三十九条第一款",
         "n1",
         "B",
-        ("reasons", "channel"),
+        ("reasons",),
         "告知不作为政府信息公开申请处理，并可以告知通过相应渠道提出",
+        may=("channel",),
     ),
     ReplyKind(
         "n2",
