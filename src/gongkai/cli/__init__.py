@@ -20,6 +20,7 @@ COMMANDS = {
     "backup": ("gongkai.cli.backup", "备份数据库、附件和密钥，不必停机"),
     "demo": ("gongkai.cli.demo", "建立演示县（澄明县）"),
     "due": ("gongkai.cli.due", "计算期限并逐日说明"),
+    "fee": ("gongkai.cli.fee", "计算信息处理费"),
     "import": ("gongkai.cli.import_records", "迁入旧网站的公开信息"),
     "inspect": ("gongkai.cli.inspect", "读取公开信息的题头"),
     "jobs": ("gongkai.cli.jobs", "运行到点任务（提醒、定时发布、检索入库）"),

@@ -13,6 +13,7 @@ import click
 
 from gongkai.cli import start_django
 from gongkai.cli.chinese import ChineseCommand, Unreadable
+from gongkai.cli.events import read_events, say_deadline
 from gongkai.clock.rules import (
     WEEKDAYS,
     Calendar,
@@ -33,7 +34,11 @@ MAX_DAYS = 3660
 UNITS = {"wd": ("个工作日", Period.WORKING_DAYS), "cd": ("日（自然日）", Period.CALENDAR_DAYS)}
 
 
-def _day(ctx: click.Context, param: click.Parameter, value: str) -> date:
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    return None if value is None else _date(value)
+
+
+def _date(value: str) -> date:
     day = written_date(value)
     if day is None:
         raise click.BadParameter(f"“{value[:40]}”不是有效的日期，请写成2026-01-28这样")
@@ -48,15 +53,17 @@ def _pauses(ctx: click.Context, param: click.Parameter, values: tuple[str, ...])
         first, colon, last = value.replace("：", ":").partition(":")
         if not colon:
             raise click.BadParameter("请写成“开始日:结束日”；尚未结束的，冒号后面留空")
-        start = _day(ctx, param, first)
-        end = _day(ctx, param, last) if last.strip() else None
+        start = _date(first)
+        end = _date(last) if last.strip() else None
         if end is not None and end < start:
             raise click.BadParameter(f"结束日{end}早于开始日{start}")
         pauses.append(Pause(start, end))
     return pauses
 
 
-def _days(ctx: click.Context, param: click.Parameter, value: str) -> int:
+def _days(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    if value is None:
+        return None
     text = value.strip()
     if len(text) > 6 or not text.isdecimal() or not 1 <= int(text) <= MAX_DAYS:
         raise click.BadParameter(f"应当是1至{MAX_DAYS}的整数")
@@ -70,14 +77,8 @@ def _unit(ctx: click.Context, param: click.Parameter, value: str) -> str:
 
 
 @click.command("due", cls=ChineseCommand)
-@click.option(
-    "--received",
-    callback=_day,
-    required=True,
-    metavar="日期",
-    help="起算日（收到之日），当日不计入",
-)
-@click.option("--days", callback=_days, required=True, metavar="天数", help="期限天数")
+@click.option("--received", callback=_day, metavar="日期", help="起算日（收到之日），当日不计入")
+@click.option("--days", callback=_days, metavar="天数", help="期限天数")
 @click.option(
     "--unit",
     callback=_unit,
@@ -101,31 +102,58 @@ def _unit(ctx: click.Context, param: click.Parameter, value: str) -> str:
     metavar="文件",
     help="另用一份放假安排（holiday-cn 格式的 JSON）",
 )
+@click.option(
+    "--events",
+    "events_file",
+    metavar="文件",
+    help="按一件信息公开申请的经过（JSON，- 为标准输入）算答复期限；不与起算日、天数、中止并用",
+)
 @click.option("--explain", is_flag=True, help="逐日说明")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON：{due, provisional, explanation}")
+@click.option(
+    "--json", "as_json", is_flag=True, help="输出 JSON：{due, provisional, explanation, …}"
+)
 def command(
     *,
-    received: date,
-    days: int,
+    received: date | None,
+    days: int | None,
     unit: str,
     pauses: list[Pause],
     region: str | None,
     calendar_file: Path | None,
+    events_file: str | None,
     explain: bool,
     as_json: bool,
 ) -> None:
     """计算期限并逐日说明：工作日按国家放假安排，中止计时的时段取并集。"""
-    try:
-        tables = _with_file(_tables(region), calendar_file)
-    except Refusal as refusal:
-        raise Unreadable("\n".join(str(reason) for reason in refusal.reasons)) from None
-    found = deadline(Calendar(*tables), received, days, UNITS[unit][1], pauses)
+    if events_file is not None:
+        _refuse_mixture(received, days, pauses)
+        known = read_events(events_file)
+        say_deadline(known, _calendar(region, calendar_file), explain=explain, as_json=as_json)
+        return
+    if received is None or days is None:
+        missing = "--received" if received is None else "--days"
+        raise Unreadable(f"缺少{missing}。写法见：gongkai due --help")
+    found = deadline(_calendar(region, calendar_file), received, days, UNITS[unit][1], pauses)
     for pause in found.ignored:
         click.echo(f"提示：中止时段 {_span(pause)} 与期限无关，没有计入", err=True)
     if as_json:
         click.echo(json.dumps(as_data(found), ensure_ascii=False))
     else:
         click.echo("\n".join(_lines(found, received, f"{days} {UNITS[unit][0]}", explain)))
+
+
+def _refuse_mixture(received: date | None, days: int | None, pauses: list[Pause]) -> None:
+    if received is not None or days is not None or pauses:
+        raise Unreadable(
+            "--events 的文件里已有收到、延期和征求意见等经过，不要再写 --received、--days、--pause"
+        )
+
+
+def _calendar(region: str | None, path: Path | None) -> Calendar:
+    try:
+        return Calendar(*_with_file(_tables(region), path))
+    except Refusal as refusal:
+        raise Unreadable("\n".join(str(reason) for reason in refusal.reasons)) from None
 
 
 def as_data(found: Deadline) -> dict[str, Any]:
