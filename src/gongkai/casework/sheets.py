@@ -1,5 +1,6 @@
 """Everything the looks' case and review sheets show of a case, for the sheet of any kind."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -10,9 +11,8 @@ from django.urls import reverse
 from gongkai.casework import selectors
 from gongkai.casework.flows import Style
 from gongkai.casework.forms import AskForm, AssignForm, SuperviseForm, TransferForm
-from gongkai.casework.kinds import kinds
+from gongkai.casework.kinds import TermLine, kinds
 from gongkai.casework.rules import STAGE_LABELS, Lamps, Light, Stage, end_of
-from gongkai.clock.rules import DayNote
 from gongkai.kernel.actor import Actor, may
 from gongkai.kernel.errors import Reason
 from gongkai.kernel.permissions import ROLE_LABELS, Role
@@ -63,7 +63,7 @@ class SheetClock:
     remaining: int
     provisional: bool
     article: str
-    lines: tuple[DayNote, ...]
+    lines: Sequence[TermLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,20 +187,18 @@ def _note_help(offers: list[SheetOffer]) -> str:
 
 
 def _clock(case: "Case", lamp: Lamps) -> SheetClock | None:
-    clock = kinds[case.kind].flow.clock
-    deadline = selectors.deadline_of(case) if case.closed_at is None else None
-    if clock is None or deadline is None:
+    term = selectors.term_of(case)
+    if term is None:
         return None
-    paused = deadline.due is None
     return SheetClock(
-        label=clock.label,
-        light=PAUSED if paused else lamp.light(case.next_due_at, closed=False),
-        due=deadline.due,
-        days_left=lamp.days_left(end_of(deadline.due)) if deadline.due else None,
-        remaining=deadline.remaining,
-        provisional=deadline.provisional,
-        article=clock.article,
-        lines=deadline.explanation,
+        label=term.label,
+        light=PAUSED if term.standing else lamp.light(case.next_due_at, closed=False),
+        due=term.due,
+        days_left=lamp.days_left(end_of(term.due)) if term.due else None,
+        remaining=term.remaining,
+        provisional=term.provisional,
+        article=term.article,
+        lines=term.lines,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from gongkai.casework import rules
 from gongkai.casework.flows import Action
-from gongkai.casework.kinds import kinds
+from gongkai.casework.kinds import FlowTerm, Term, kinds
 from gongkai.casework.models import (
     Case,
     ClockEvent,
@@ -15,7 +15,6 @@ from gongkai.casework.models import (
     TimelineEntry,
 )
 from gongkai.casework.rules import Event, Stage
-from gongkai.clock.rules import Deadline
 from gongkai.clock.selectors import calendar_for
 from gongkai.kernel import actor as actors
 from gongkai.kernel.actor import Actor, may
@@ -59,12 +58,18 @@ def events_of(case_id: int) -> list[Event]:
     return [Event(row.code, row.at, row.days, row.note) for row in rows]
 
 
-def deadline_of(case: Case) -> Deadline | None:
-    """The case's deadline now, with its explanation; None when no clock runs."""
-    clock = kinds[case.kind].flow.clock
+def term_of(case: Case) -> Term | None:
+    """The case's deadline now, by its kind's own law or its flow's clock; None when none runs."""
+    kind = kinds[case.kind]
+    if case.closed_at is not None:
+        return None
+    if kind.deadline is not None:
+        return kind.deadline(case.pk, calendar_for(case.unit.region))
+    clock = kind.flow.clock
     if clock is None:
         return None
-    return rules.derive(clock, events_of(case.pk), calendar_for(case.unit.region))
+    found = rules.derive(clock, events_of(case.pk), calendar_for(case.unit.region))
+    return FlowTerm(clock, found) if found else None
 
 
 def stage_given(case_id: int, due: datetime) -> Stage | None:

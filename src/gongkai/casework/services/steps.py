@@ -35,7 +35,10 @@ def open_case(
     events: Sequence[Event] = (),
     said: str = "立件",
 ) -> Case:
-    """Open a case of *kind* for *unit* in the flow's first state, numbered per unit and year."""
+    """Open a case of *kind* for *unit* in the flow's first state, numbered per unit and year.
+
+    A kind with a ``deadline`` of its own finds its facts later: it calls `refresh_deadline`.
+    """
     flow = kinds[kind].flow
     case = Case(
         kind=kind,
@@ -59,6 +62,9 @@ def _next_number(kind: str, unit_id: int, year: int) -> str:
     )
     sequence.last += 1
     sequence.save(update_fields=["last"])
+    written = kinds[kind].number
+    if written is not None:
+        return written(unit_id, year, sequence.last)
     return f"{kinds[kind].flow.prefix}{unit_id:03d}-{year}-{sequence.last:05d}"
 
 
@@ -91,6 +97,14 @@ def _opener_in_post(case: Case, state: State, now: datetime) -> int | None:
     return case.opened_by_id if present else None
 
 
+def hand_to(*, case: Case, person_id: int | None, now: datetime) -> None:
+    """Let the step stand with one person who holds its role there today; else with all of them."""
+    taken = person_id if person_id in selectors.takers(case, now) else None
+    if case.handler_id != taken:
+        case.handler_id = taken
+        case.save(update_fields=["handler"])
+
+
 def leave_events(case: Case, events: Sequence[Event]) -> None:
     """Write clock events; the caller refreshes the deadline."""
     ClockEvent.objects.bulk_create(
@@ -120,12 +134,12 @@ def refresh_deadline(case: Case) -> None:
 
     All follow from the clock events and the calendar of the unit's region.
     """
-    deadline = selectors.deadline_of(case) if case.closed_at is None else None
+    term = selectors.term_of(case)
     due = NO_DEADLINE
-    if deadline is not None and deadline.due is not None:
-        due = rules.end_of(deadline.due)
+    if term is not None and term.due is not None:
+        due = rules.end_of(term.due)
     case.next_due_at = due
-    case.due_provisional = bool(deadline and deadline.provisional)
+    case.due_provisional = bool(term and term.provisional)
     case.next_reminder_at = _next_reminder(case)
     case.save(update_fields=["next_due_at", "next_reminder_at", "due_provisional"])
 
