@@ -1,6 +1,11 @@
 """Addresses of information requests: the desk's, mounted at /desk/requests/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from gongkai.inforequests.views.desk import lists, sheets
 
 app_name = "inforequests"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.register, name="register"),
+    path("cases/<int:case_id>/", sheets.case, name="case"),
+]

@@ -1,8 +1,77 @@
-"""What information requests put into the engines."""
+"""What information requests put into the engines: deeds, kinds of case, the menu, jobs."""
 
 from gongkai.audit.words import SubjectKind, subject_kinds
+from gongkai.casework.kinds import CaseKind, kinds
+from gongkai.inforequests import flow, selectors, services
+from gongkai.inforequests.jobs import propose_lapses
+from gongkai.kernel.permissions import Deed, Reach, Role, deeds
+from gongkai.kernel.schedule import Job, jobs
+from gongkai.web.nav import NavItem, nav_items
+
+OFFICE = {Role.OFFICE: Reach.SUBTREE}
+CLERK = {Role.CLERK: Reach.UNIT}
+PORTAL = {Role.SYSTEM: Reach.EVERYWHERE}
+"""The applicant on the portal, for whom the system acts."""
+
+DEEDS = (
+    Deed("inforequests.register", "登记信息公开申请", {**OFFICE, **CLERK}),
+    Deed("inforequests.receive", "接收申请人提交的材料", {**OFFICE, **CLERK, **PORTAL}),
+    Deed("inforequests.clarify", "告知补正", {**OFFICE, **CLERK}),
+    Deed("inforequests.assign", "分办、转办、并案、拆分", OFFICE),
+    Deed("inforequests.handle", "办理信息公开申请", CLERK),
+    Deed("inforequests.approve_extension", "审批延期", OFFICE),
+    Deed("inforequests.audit", "审核答复", {Role.SECTION_HEAD: Reach.UNIT}),
+    Deed("inforequests.review_law", "法律顾问审查答复", {Role.LEGAL_ADVISER: Reach.UNIT}),
+    Deed("inforequests.sign", "签发答复", {Role.LEADER: Reach.UNIT}),
+    Deed("inforequests.withdraw", "办理撤回申请", {**OFFICE, **CLERK, **PORTAL}),
+    Deed("inforequests.confirm_lapse", "确认视为放弃申请", {**OFFICE, **CLERK}),
+    Deed(
+        "inforequests.read",
+        "查看信息公开申请",
+        {
+            **CLERK,
+            Role.SECTION_HEAD: Reach.UNIT,
+            Role.LEGAL_ADVISER: Reach.UNIT,
+            Role.LEADER: Reach.UNIT,
+            **OFFICE,
+            Role.INSPECTOR: Reach.EVERYWHERE,
+        },
+    ),
+    Deed("inforequests.read_requester", "查看申请人身份和联系方式", {**CLERK, **OFFICE}),
+)
+
+
+def sheet(case_id: int) -> str:
+    """The page of a request."""
+    return f"/desk/requests/cases/{case_id}/"
+
+
+def consultation_sheet(case_id: int) -> str:
+    """The page of a consultation."""
+    return f"/desk/requests/consultations/{case_id}/"
 
 
 def register() -> None:
     """Called once when Django is ready."""
+    deeds.register(*DEEDS)
     subject_kinds.register(SubjectKind("request", "信息公开申请"))
+    kinds.register(
+        CaseKind(
+            flow.REQUEST,
+            services.reasons,
+            services.perform,
+            sheet,
+            deadline=selectors.term_of_case,
+            number=selectors.request_number,
+        ),
+        CaseKind(
+            flow.CONSULTATION,
+            services.consultation_reasons,
+            services.perform_consultation,
+            consultation_sheet,
+        ),
+    )
+    jobs.register(Job("inforequests.lapses", "提示逾期不补正、不缴费", 3600, propose_lapses))
+    nav_items.register(
+        NavItem("inforequests:register", "依申请公开", "inbox", 30, "inforequests.read")
+    )

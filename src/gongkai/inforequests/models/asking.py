@@ -74,6 +74,7 @@ class Consultation(models.Model):
     overridden_by = models.ForeignKey(
         PERSON, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    notified_on = models.DateField("书面告知第三方日期", null=True, blank=True)
 
     class Meta:
         ordering = ["id"]
@@ -196,6 +197,7 @@ class FeeNotice(models.Model):
     quantity = models.PositiveIntegerField("件数或页数")
     already = models.PositiveIntegerField("当月此前件数", default=0)
     amount = models.PositiveIntegerField("金额（元）")
+    volume = models.TextField("数量、频次明显超过合理范围的事实", blank=True)
     pay_to = models.TextField("缴纳方式")
     noticed_on = models.DateField("通知日期")
     received_on = models.DateField("申请人收到日期", null=True, blank=True)

@@ -54,7 +54,7 @@ class Delivery(models.Model):
 
     class Receipt(models.TextChoices):
         SIGNED = "signed", "本人签收"
-        BY_ANOTHER = "by_another", "代收"
+        BY_ANOTHER = "by_another", "法定代理人签收"
         REFUSED = "refused", "拒收"
         NONE = "none", "无需签收"
 
@@ -66,6 +66,7 @@ class Delivery(models.Model):
     sent_on = models.DateField("交邮、递交或发送日期")
     served_on = models.DateField("送达日期")
     receipt = models.CharField("签收情况", max_length=20, choices=Receipt)
+    carrier = models.CharField("寄送单位", max_length=40, blank=True)
     tracking = models.CharField("邮件号码", max_length=40, blank=True)
     place = models.CharField("送达地点", max_length=200, blank=True)
     note = models.CharField("说明", max_length=300, blank=True)

@@ -52,7 +52,8 @@ class InformationRequest(models.Model):
     """One request for information (条例第二十七条) and the case that handles it.
 
     ``arrived_at`` is when it arrived, ``receipt_day`` the day from which the period runs once that
-    is certain (第三十一条). ``scope`` is the part of the matter left to this request after it was
+    is certain (第三十一条). ``description`` are the applicant's words; ``subject`` is the office's own
+    short name for the matter, free of personal data, the title of the case. ``scope`` is the part of the matter left to this request after it was
     split (一事一申请). ``closed_at`` is when the organ concluded it, with exactly one row of the
     yearly report (§3.3): the row of its issued reply, or one of other handling. Archiving comes
     later, with the case.
@@ -68,6 +69,7 @@ class InformationRequest(models.Model):
     signed_on = models.DateField("签收日期", null=True, blank=True)
     receipt_day = models.DateField("收到申请之日", null=True, blank=True)
     description = models.TextField("申请内容")
+    subject = models.CharField("内容概述", max_length=120, blank=True)
     scope = models.TextField("本件办理的事项", blank=True)
     form_wanted = models.CharField("载体形式", max_length=20, choices=FormWanted)
     way_wanted = models.CharField("获取方式", max_length=20, choices=WayWanted)

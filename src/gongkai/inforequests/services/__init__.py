@@ -1,0 +1,79 @@
+"""Every deed on information requests. Doors (desk, portal, jobs) call these and nothing below them."""
+
+from gongkai.inforequests.services.clarifying import ask_clarification, receive_clarification
+from gongkai.inforequests.services.consulting import (
+    consult_joint_maker,
+    consult_third_party,
+    consultation_reasons,
+    override_objection,
+    perform_consultation,
+    record_letter_received,
+    record_opinion,
+    record_override_notice,
+    record_silence,
+)
+from gongkai.inforequests.services.doors import perform, reasons
+from gongkai.inforequests.services.drafting import Said, save_draft
+from gongkai.inforequests.services.fees import (
+    Charge,
+    notice_fee,
+    record_fee_receipt,
+    record_payment,
+)
+from gongkai.inforequests.services.issuing import Served, issue_reply, record_delivery
+from gongkai.inforequests.services.lapsing import close_lapsed
+from gongkai.inforequests.services.leaving import (
+    assign_request,
+    merge_request,
+    split_request,
+    transfer_out,
+    withdraw_request,
+)
+from gongkai.inforequests.services.opening import Asked, accept_request, open_request
+from gongkai.inforequests.services.searching import Searched, record_search
+from gongkai.inforequests.services.timing import (
+    ask_reasons,
+    receive_reasons,
+    request_extension,
+    set_delay,
+)
+
+__all__ = [
+    "Asked",
+    "Charge",
+    "Said",
+    "Searched",
+    "Served",
+    "accept_request",
+    "ask_clarification",
+    "ask_reasons",
+    "assign_request",
+    "close_lapsed",
+    "consult_joint_maker",
+    "consult_third_party",
+    "consultation_reasons",
+    "issue_reply",
+    "merge_request",
+    "notice_fee",
+    "open_request",
+    "override_objection",
+    "perform",
+    "perform_consultation",
+    "reasons",
+    "receive_clarification",
+    "receive_reasons",
+    "record_delivery",
+    "record_fee_receipt",
+    "record_letter_received",
+    "record_opinion",
+    "record_override_notice",
+    "record_payment",
+    "record_search",
+    "record_silence",
+    "request_extension",
+    "save_draft",
+    "set_delay",
+    "split_request",
+    "transfer_out",
+    "withdraw_request",
+]

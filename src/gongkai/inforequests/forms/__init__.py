@@ -1,0 +1,5 @@
+"""What people fill in on the pages of information requests."""
+
+from gongkai.inforequests.forms.lists import RegisterFilter
+
+__all__ = ["RegisterFilter"]

@@ -1,0 +1,49 @@
+"""One request with what hangs on it."""
+
+from django.db.models import QuerySet
+
+from gongkai.inforequests.models import Consultation, InformationRequest
+from gongkai.inforequests.rules.acts import Identity
+from gongkai.orgs.selectors import unit_by_id
+
+
+def _whole() -> QuerySet[InformationRequest]:
+    return InformationRequest.objects.select_related("unit", "case", "issue")
+
+
+def find_request(request_id: int) -> InformationRequest | None:
+    """The request with its unit and case, or None."""
+    return _whole().filter(pk=request_id).first()
+
+
+def request_of_case(case_id: int) -> InformationRequest:
+    """The request behind a case of this kind. Raises DoesNotExist when there is none."""
+    return _whole().get(case_id=case_id)
+
+
+def consultations_of(request_id: int) -> list[Consultation]:
+    """Every consultation of a request, oldest first, with its case."""
+    return list(Consultation.objects.filter(request_id=request_id).select_related("case"))
+
+
+def open_consultations(request_id: int) -> list[Consultation]:
+    """Those still waiting for an answer."""
+    return [each for each in consultations_of(request_id) if not each.answer]
+
+
+def consultation_of_case(case_id: int) -> Consultation:
+    """The consultation behind a case of this kind."""
+    found = Consultation.objects.select_related("case__unit", "request__unit", "request__case")
+    return found.get(case_id=case_id)
+
+
+def identity_of(request: InformationRequest) -> Identity:
+    """Who asked whom, as far as the law on repeats asks; never a name."""
+    applicant = request.requester.identity_index or f"#{request.requester_id}"
+    return Identity(request.pk, applicant, request.unit_id)
+
+
+def request_number(unit_id: int, year: int, serial: int) -> str:
+    """机构代码-年份-流水, without gaps per unit and year (§4.3)."""
+    unit = unit_by_id(unit_id)
+    return f"{unit.code if unit else unit_id}-{year}-{serial:05d}"

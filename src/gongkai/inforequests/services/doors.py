@@ -1,0 +1,85 @@
+"""How the engine asks for the steps of a request: buttons that need no form, and what is against them."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from gongkai.casework.flows import Action
+from gongkai.inforequests import flow, selectors
+from gongkai.inforequests.models import ExtensionRequest, Reply
+from gongkai.inforequests.services import drafting, issuing, leaving, reviewing, timing
+from gongkai.inforequests.services.hand import Hand, take_case
+from gongkai.inforequests.services.law import law_against
+from gongkai.kernel.actor import Actor
+from gongkai.kernel.errors import Reason, Refusal, refuse_if
+
+
+def _send_to_office(hand: Hand, note: str) -> None:
+    hand.go("send_to_office", note=note)
+
+
+STEPS: dict[str, Callable[[Hand, str], None]] = {
+    "send_to_office": _send_to_office,
+    "approve_extension": timing.approve_extension,
+    "reject_extension": timing.reject_extension,
+    "submit": drafting.submit_reply,
+    "recall": drafting.recall,
+    "pass_audit": reviewing.agree("pass_audit"),
+    "pass_legal": reviewing.agree("pass_legal"),
+    "sign": reviewing.agree("sign"),
+    "return_audit": reviewing.send_back("return_audit"),
+    "return_legal": reviewing.send_back("return_legal"),
+    "return_signing": reviewing.send_back("return_signing"),
+    "archive": issuing.archive,
+    "withdraw": leaving.withdraw,
+    "lapse_clarification": leaving.lapse_clarification,
+    "lapse_fee": leaving.lapse_fee,
+}
+
+
+@transaction.atomic
+def perform(
+    *,
+    actor: Actor,
+    case_id: int,
+    action: str,
+    note: str,
+    now: datetime,
+    expected_version: int | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> None:
+    """Do one step that needs at most an opinion, or raise Refusal with all reasons."""
+    if action not in STEPS:
+        raise Refusal(Reason("by_form", "这一步要填写内容，请用申请单上的表单办理"))
+    hand = take_case(actor=actor, case_id=case_id, now=now, expected_version=expected_version)
+    refuse_if([*hand.against(action, note), *_business(hand, action)])
+    STEPS[action](hand, note)
+
+
+def reasons(case_id: int, action: Action, actor: Actor, now: datetime) -> list[Reason]:
+    """What the law and the papers have against a button now; steps with a form are no buttons."""
+    if action.code in flow.BY_FORM:
+        return [Reason("not_applicable", "请用申请单上的表单办理")]
+    request = selectors.request_of_case(case_id)
+    hand = Hand(actor, request.case, request, now)
+    return [*law_against(action.code, request, now), *_business(hand, action.code)]
+
+
+def _business(hand: Hand, action: str) -> list[Reason]:
+    if action == "submit":
+        return drafting.reasons_against_submission(hand.request, hand.now)
+    if action == "approve_extension":
+        return _own_extension(hand)
+    reviewing_now = action in reviewing.STEPS or action in reviewing.RETURNS
+    if reviewing_now and Reply.objects.filter(request=hand.request).exists():
+        return reviewing.reasons_against_reviewer(hand.request, action, hand.actor)
+    return []
+
+
+def _own_extension(hand: Hand) -> list[Reason]:
+    asked = ExtensionRequest.objects.filter(request=hand.request, approved=None).first()
+    if asked is not None and asked.asked_by_id == hand.actor.id:
+        return [Reason("own_deed", "提出延期的人不能自己审批", timing.EXTENSION_ARTICLE)]
+    return []
