@@ -191,7 +191,7 @@ def prospects(events: Iterable[Event], calendar: Calendar, today: date) -> tuple
     """What the due date would be if, today, the usual deeds were done; only those that move it."""
     known = list(events)
     now = deadline_of(known, calendar)
-    if now.state is ClockState.STOPPED:
+    if now.state is ClockState.STOPPED or now.course.replied is not None:
         return ()
     asked = "？"
     letters = [

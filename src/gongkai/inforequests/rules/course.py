@@ -1,6 +1,5 @@
 """The events of a request read in order: runs of the clock, pauses, what was of no effect."""
 
-from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -8,15 +7,19 @@ from datetime import date
 from gongkai.clock.rules import Calendar, Deadline, Pause, deadline, wd_add
 from gongkai.inforequests.rules import events as ev
 from gongkai.inforequests.rules.events import Event, in_order
+from gongkai.inforequests.rules.letters import Letter, letters_of
 from gongkai.inforequests.rules.receipt import needs_confirmation
 from gongkai.kernel.errors import Reason
 
 REPLY_DAYS = 20
 LONGEST_EXTENSION = 20
-OPINION_DAYS = 15
 PAYMENT_DAYS = 20
 CLARIFICATION_NOTICE_DAYS = 7
 PAUSE_WHY = "征求意见，条例第三十三条第三款"
+AFTER_REPLY = frozenset(
+    {ev.REPLIED, ev.SERVED, ev.TRANSFERRED, ev.WITHDRAWN, ev.CLOSED}
+    | {ev.CLARIFICATION_LAPSED, ev.FEE_LAPSED}
+)
 ENDS = frozenset({ev.SERVED, ev.WITHDRAWN, ev.CLOSED, ev.CLARIFICATION_LAPSED, ev.FEE_LAPSED})
 
 
@@ -42,22 +45,6 @@ class Wait:
 
     opened: Event
     since: date
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A consultation: sent, answered (or silent) on ``closed``, ``last``: the end of its term."""
-
-    sent: date
-    closed: date | None
-    ref: str = ""
-    last: date | None = None
-    term: int = OPINION_DAYS
-
-    def end_known_on(self, day: date) -> date | None:
-        """Its end if that lay on or before *day*: the answer, or the term's end without one."""
-        ends = [end for end in (self.closed, self.last) if end is not None and end <= day]
-        return min(ends, default=None)
 
 
 @dataclass
@@ -118,10 +105,13 @@ def course_of(events: Sequence[Event], calendar: Calendar) -> Course:
     ordered = in_order(list(events))
     end = next((event for event in ordered if event.kind in ENDS), None)
     course = Course(calendar, tuple(ordered))
-    course.letters = _letters(course, ordered, end)
+    course.letters = letters_of(calendar, ordered, end, course.remarks)
     for event in ordered:
         step = _STEPS.get(event.kind)
-        if step is not None:
+        if course.replied is not None and event.kind not in AFTER_REPLY:
+            sentence = f"{event.on}的“{event.label}”在答复之后，不影响期限"
+            _remark(course, "after_reply", sentence, "条例第三十三条")
+        elif step is not None:
             step(course, event)
         if event is end:
             course.ended = event
@@ -287,45 +277,3 @@ _STEPS = {
     ev.REPLIED: _replied,
     ev.SERVED: _served,
 }
-
-
-def _letters(course: Course, ordered: Sequence[Event], end: Event | None) -> tuple[Letter, ...]:
-    """Consultations, each from its letter to its answer (条例第三十三条第三款; §1.5).
-
-    Where the day the letter arrived is known, its time ends with the fifteenth working day after
-    that at the latest (条例第三十二、三十四条): who answers later, answers on the applicant's time.
-    A reply, or the end of the request, ends what is still open.
-    """
-    open_: dict[str, deque[Letter]] = defaultdict(deque)
-    found = []
-    for event in ordered:
-        waiting = open_[event.ref]
-        if event.kind == ev.CONSULT_SENT:
-            waiting.append(Letter(event.on, None, event.ref, None, event.days or OPINION_DAYS))
-        elif event.kind == ev.CONSULT_RECEIVED and waiting:
-            term = event.days or waiting[0].term
-            last = wd_add(course.calendar, event.on, term)
-            waiting[0] = replace(waiting[0], last=last, term=term)
-        elif event.kind == ev.CONSULT_CLOSED and waiting:
-            found.append(_closed(course, waiting.popleft(), event.on))
-        elif event.kind == ev.CONSULT_CLOSED:
-            sentence = f"{event.on}结束的征求意见没有尚未收回的征求意见书，没有计入"
-            _remark(course, "consultation_unsent", sentence, "条例第三十三条第三款")
-        elif event.kind == ev.REPLIED or event is end:
-            for letters in open_.values():
-                found += [replace(letter, closed=event.on) for letter in letters]
-                letters.clear()
-        if event is end:
-            break
-    left = [letter for letters in open_.values() for letter in letters]
-    return tuple(sorted([*found, *left], key=lambda each: (each.sent, each.ref)))
-
-
-def _closed(course: Course, letter: Letter, day: date) -> Letter:
-    if letter.last is None or day <= letter.last:
-        return replace(letter, closed=day)
-    sentence = (
-        f"{day}收回的意见已过期限（{letter.term}个工作日，至{letter.last}），其后的时间计入答复期限"
-    )
-    _remark(course, "opinion_late", sentence, "条例第三十二条、第三十四条")
-    return replace(letter, closed=letter.last)

@@ -5,7 +5,8 @@ from datetime import date
 
 from gongkai.clock.rules import next_working_day, wd_add
 from gongkai.inforequests.rules import events as ev
-from gongkai.inforequests.rules.course import PAYMENT_DAYS, Course, Letter
+from gongkai.inforequests.rules.course import PAYMENT_DAYS, Course
+from gongkai.inforequests.rules.letters import Letter
 
 CLARIFICATION_DAYS = 15
 REASONS_DAYS = 7

@@ -15,8 +15,8 @@ from gongkai.inforequests import flow, selectors
 from gongkai.inforequests.models import Consultation
 from gongkai.inforequests.rules import acts
 from gongkai.inforequests.rules import events as ev
-from gongkai.inforequests.rules.course import OPINION_DAYS
 from gongkai.inforequests.rules.events import Event
+from gongkai.inforequests.rules.letters import OPINION_DAYS
 from gongkai.inforequests.services.hand import Hand, take
 from gongkai.kernel.actor import Actor, reasons_against
 from gongkai.kernel.errors import Reason, Refusal, refuse_if

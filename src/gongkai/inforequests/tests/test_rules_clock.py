@@ -186,6 +186,13 @@ def test_a_reply_ends_what_was_open():
     )
 
 
+def test_nothing_done_after_the_reply_moves_its_period():
+    rows = [SPRING, "replied 02-24", "extended 02-25 20", "consult_sent 02-25", "served 03-10"]
+    found = clock(*rows)
+    assert (found.due, found.on_time) == (day("03-03"), False)
+    assert {reason.code for reason in found.remarks} == {"after_reply"}
+
+
 @pytest.mark.parametrize("kind", ["withdrawn", "closed", "clarification_lapsed", "fee_lapsed"])
 def test_the_clock_stops_when_the_request_ends(kind):
     found = clock(SPRING, f"{kind} 02-05", "extended 02-06 20")

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from gongkai.casework.rules import local_day
 from gongkai.clock.rules import wd_add
 from gongkai.inforequests.rules.acts.standing import blank, expired, idle
-from gongkai.inforequests.rules.course import OPINION_DAYS
 from gongkai.inforequests.rules.facts import (
     JOINT_MAKER,
     OBJECTS,
@@ -15,6 +14,7 @@ from gongkai.inforequests.rules.facts import (
     Opinion,
     RequestFacts,
 )
+from gongkai.inforequests.rules.letters import OPINION_DAYS
 from gongkai.kernel.errors import Reason
 
 ARTICLES = {
