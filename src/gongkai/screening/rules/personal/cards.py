@@ -21,7 +21,7 @@ _UNION_PAY = re.compile(r"62\d|9558")
 _AFTER = re.compile(
     r"[0-9A-Za-z*＊●█■]|\s?(?:万|亿|元|吨)|\.(?:html?|pdf|jpe?g|png|docx?|xlsx?|shtml)"
 )
-_BEFORE = re.compile(r"[A-Za-z0-9￥¥$=#]$|(?:://|www\.)[^\s\u4e00-\u9fff]*$")
+_BEFORE = re.compile(r"[A-Za-z0-9￥¥$=#]\Z|(?:://|www\.)[^\s\u4e00-\u9fff]*\Z")
 _ORGANISATION = re.compile(
     r"公司|局|财政|委员会|中心|专户|政府|学校|医院|法院|国库|银行本部|集团|协会|村委|居委|单位|对公|保证金|合作社|管理处"
 )
@@ -34,7 +34,8 @@ class BankCards:
 
     def find(self, scene: Scene, _cues: Sequence[Cue]) -> Iterable[Hit]:
         for groups in runs_of(scene):
-            for number in numbers_in(groups, _LENGTHS):
+            possible = numbers_in(groups, _LENGTHS)
+            for number in sorted(possible, key=_likeliest):
                 yield from self._judge(scene, number)
 
     def _judge(self, scene: Scene, number: Number) -> Iterator[Hit]:
@@ -46,6 +47,12 @@ class BankCards:
         severity = _severity(scene, number, announced(scene, number.start))
         if severity is not None and not (len(digits) == 18 and is_id18(digits)):
             yield _hit(number, severity)
+
+
+def _likeliest(number: Number) -> tuple[bool, bool, int]:
+    """Whole cards first, then what is written in one piece, then the longer."""
+    card = len(number.digits) >= 16 and passes_luhn(number.digits)
+    return (not card, not number.is_whole, -len(number.digits))
 
 
 def _severity(scene: Scene, number: Number, meaning: Meaning) -> Severity | None:

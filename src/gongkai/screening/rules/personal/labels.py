@@ -74,7 +74,8 @@ class SensitiveLabels:
         spans: dict[int, Value] = {}
         for cue in _widest(cues):
             for value in values_of(scene, [cue]):
-                if cue.word not in _WEAK or _near_a_person(scene, value):
+                vague = cue.word in _WEAK or "、" in value.text
+                if not vague or _near_a_person(scene, value):
                     spans.setdefault(value.start, value)
             for value in values_of(scene, [cue], stated=True):
                 if value.start not in spans and _near_a_person(scene, value):

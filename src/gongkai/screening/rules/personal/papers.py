@@ -120,7 +120,7 @@ class SocialSecurity:
             )  # fmt: skip
 
 
-_LOCAL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}\s?$")
+_LOCAL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}\s?\Z")
 _DOMAIN = re.compile(r"\s?[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}")
 _OFFICIAL = re.compile(r"\.(?:gov|edu|org|mil)(?:\.cn)?$|^(?:mail\.)?gov\.cn$", re.IGNORECASE)
 _PERSONS_MAIL = re.compile(r"本人|个人|姓名|申请人|身份证|手机|私人")

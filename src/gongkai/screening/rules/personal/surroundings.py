@@ -39,7 +39,6 @@ _LABELS = (
 )  # fmt: skip
 _ANY = re.compile("|".join(f"(?P<{meaning.value}>{words})" for meaning, words in _LABELS))
 _BREAK = re.compile(r"[。；;！？]")
-_NEXT_SENTENCE = re.compile(r"[。！？]\s*$")
 
 PERSON = re.compile(
     r"姓\s*名|户主|身份证|性别|年龄|出生|民族|受助|申请人|当事人|患者|家属|监护人|学生|考生|本人|领取人|持卡人|补贴对象|低保"

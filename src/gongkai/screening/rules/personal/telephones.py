@@ -19,9 +19,14 @@ _MOBILE = re.compile(r"(?:0|86|086|0086)?(1[3-9]\d{9})")
 _AFTER = re.compile(
     r"[0-9A-Za-z*＊●█■%％‰]|\s?(?:万|亿|元|角|吨|亩|平方|㎡|公里|千瓦|人次|户|年\d|\.(?:html?|pdf|jpe?g|png|docx?|xlsx?|shtml|jsp))"
 )
-_BEFORE = re.compile(r"[A-Za-z0-9￥¥$=#]$")
-_TELEPHONE_WORD = re.compile(r"(?:tel|phone|mobile|mob|sjh|sj|dh|lxdh|86)[=:：]?$", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:://|www\.|/)[^\s\u4e00-\u9fff]*$")
+_BEFORE = re.compile(r"(?:[A-Za-z0-9￥¥$=#]|[A-Za-z0-9]_)\Z")
+_TELEPHONE_WORD = re.compile(
+    r"(?:tel|phone|mobile|mob|sjh|sj|dh|lxdh|wx|vx|[+]?86)[=:：]?\Z", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"(?:://|www\.)[^\s\u4e00-\u9fff]*\Z")
+_JOINS = {".", "-", "_", "·", "/"}
+_COMPLETE = {7, 8, 11, 12, 15, 16, 17, 18, 19}
+"""Lengths of numbers that stand for themselves: landlines, mobiles, identity numbers, cards."""
 _NOT_MOBILE = {
     Meaning.SERIAL, Meaning.ACCOUNT, Meaning.CARD, Meaning.AMOUNT, Meaning.CREDIT_CODE,
     Meaning.IDENTITY, Meaning.SOCIAL, Meaning.PASSPORT,
@@ -44,7 +49,7 @@ class Mobiles:
 def _fits(scene: Scene, number: Number, mobile: str) -> bool:
     """The surroundings allow a telephone number here."""
     text, start = scene.text, number.start
-    before = scene.before(start, 60)
+    before = scene.before(start, 120)
     told = bool(_TELEPHONE_WORD.search(before))
     if _AFTER.match(text, number.end):
         return False
@@ -52,7 +57,10 @@ def _fits(scene: Scene, number: Number, mobile: str) -> bool:
         return False
     if len(number.digits) > len(mobile) and number.is_whole and not before.endswith("+"):
         return _is_announced(scene, start)
-    if "\n" in _gaps_inside(number) and re.match(r"[年月、.．:：]", text[number.end :][:1]):
+    gaps = _gaps_inside(number)
+    if "." in gaps and _sizes(number) != (3, 4, 4):
+        return False
+    if "\n" in gaps and re.match(r"[年月、.．:：]", text[number.end :][:1]):
         return False
     return _neighbours_allow(number)
 
@@ -65,18 +73,20 @@ def _gaps_inside(number: Number) -> str:
     return "".join(group.gap for group in number.groups[number.first + 1 : number.last + 1])
 
 
+def _sizes(number: Number) -> tuple[int, ...]:
+    return tuple(len(group.digits) for group in number.groups[number.first : number.last + 1])
+
+
 def _neighbours_allow(number: Number) -> bool:
     """Groups joined on by a hyphen, a stop or a stroke make it a longer code."""
     before, after = number.gap_before, number.gap_after
-    if before in {".", "-", "_", "·"}:
+    if before in _JOINS:
         previous = number.groups[number.first - 1].digits
-        return before in {"-", "·"} and previous in {"86", "086", "0086"}
-    if before == "/" or after == "/":
-        side = number.groups[number.first - 1 if before == "/" else number.last + 1].digits
-        return len(side) in {7, 8, 11, 12}
-    if after in {".", "_"}:
-        return False
-    return after != "-" or len(number.groups[number.last + 1].digits) in {11, 12}
+        if len(previous) not in _COMPLETE and previous not in {"86", "086", "0086"}:
+            return False
+    if after in _JOINS:
+        return len(number.groups[number.last + 1].digits) in _COMPLETE
+    return True
 
 
 def _judge(scene: Scene, number: Number, mobile: str) -> Iterator[Hit]:
