@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("openness/statutory/", pages.area, {"code": "statutory"}, name="statutory"),
     path("openness/reports/", pages.area, {"code": "reports"}, name="reports"),
     path("openness/requests/", pages.requests, name="requests"),
+    path("openness/requests/", include("gongkai.inforequests.addresses")),
     path("openness/", include("gongkai.catalogue.addresses")),
     path("sections/<slug:slug>/", sections.section, name="section"),
     path(

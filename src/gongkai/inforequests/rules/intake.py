@@ -127,18 +127,20 @@ def _of_identity(applicant: Applicant) -> Iterator[Reason]:
     kinds = OF_PEOPLE if applicant.is_natural else OF_BODIES
     if applicant.identity_kind not in kinds:
         yield Reason("identity_kind", "证件种类与申请人类型不符，请重新选择")
-    elif not applicant.identity_number:
+    if not applicant.identity_number:
         yield Reason("identity_number", "请填写证件号码", ARTICLE)
+    elif applicant.identity_kind not in kinds:
+        return
     elif applicant.identity_kind == "id_card" and not is_id_card(applicant.identity_number):
         yield Reason("identity_number", "身份证号码有误（位数或校验码不对），请对照证件核对")
     elif applicant.identity_kind == "credit_code" and not is_credit_code(applicant.identity_number):
         sentence = "统一社会信用代码有误（应为 18 位，校验码不对），请核对；没有的请选“其他证件”"
         yield Reason("identity_number", sentence)
-    if not applicant.is_natural and not applicant.contact_name:
-        yield Reason("contact_name", "请填写联系人姓名", ARTICLE)
 
 
 def _of_contact(applicant: Applicant) -> Iterator[Reason]:
+    if not applicant.is_natural and not applicant.contact_name:
+        yield Reason("contact_name", "请填写联系人姓名", ARTICLE)
     if not (applicant.phone or applicant.email or applicant.address):
         yield Reason("phone", "请至少填写一种联系方式：电话、电子邮箱或者通信地址", ARTICLE)
     if applicant.phone and not _PHONE.fullmatch(applicant.phone):

@@ -20,6 +20,8 @@ from gongkai.search.indexer import indexer_for
 
 pytestmark = pytest.mark.django_db
 MOST_PAGES = 300
+FORMS = {"/openness/requests/new/", "/openness/requests/status/"}
+"""Pages whose forms are protected by a cookie against being sent from elsewhere."""
 SITE_TAGS = {"SiteName", "SiteDomain", "SiteIDCode"}
 COLUMN_TAGS = {"ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"}
 ARTICLE_TAGS = {"ArticleTitle", "PubDate", "ContentSource"}

@@ -15,6 +15,7 @@ from gongkai.catalogue.public import (
 )
 from gongkai.documents import public as documents
 from gongkai.documents.public import PublicRow
+from gongkai.inforequests import public as asking
 from gongkai.orgs.public import PublicUnit, public_unit, public_units
 from gongkai.portal.trees import (
     AREA_PAGES,
@@ -120,7 +121,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 @conditional_page
 def requests(request: HttpRequest) -> HttpResponse:
-    """依申请公开: how to ask, at which office; filing on line is not offered yet and is not faked."""
+    """依申请公开: how to ask, at which office, within what time, all from what is in force (E4)."""
     now = timezone.now()
     root = public_units(timezone.localdate(now))[:1]
     figures = documents.section_figures(None)
@@ -132,6 +133,9 @@ def requests(request: HttpRequest) -> HttpResponse:
         "sheet": public_unit(root[0].slug, timezone.localdate(now)) if root else None,
         "branches": found,
         "panels": panels(found, figures, IN_PANEL, now),
+        "promises": asking.promises(),
+        "channels": asking.guide_steps(),
+        "road": asking.road(),
     }
     return render(request, "portal/pages/requests.html", context)
 

@@ -1,0 +1,108 @@
+"""The guide's promises and steps, from the rules and settings in force (E4): never typed twice."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from gongkai.casework.flows import Action, Style
+from gongkai.inforequests.flow import REQUEST
+from gongkai.inforequests.rules.course import LONGEST_EXTENSION, PAYMENT_DAYS, REPLY_DAYS
+from gongkai.inforequests.rules.receipt import CHANNELS
+
+CLARIFICATION_NOTICE_DAYS = 7
+OPINION_DAYS = 15
+SIDE_ROADS = {
+    "ask_clarification",
+    "lapse_clarification",
+    "transfer",
+    "merge",
+    "request_extension",
+    "ask_reasons",
+    "notice_fee",
+    "lapse_fee",
+    "withdraw",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One thing the organ commits itself to: what, within which time, by what law."""
+
+    matter: str
+    term: str
+    ground: str
+
+
+def promises() -> list[Promise]:
+    """承诺 of the guide: periods of the law as the system's clock counts them."""
+    return [
+        Promise("当场能答复的", "当场答复", "条例第三十三条第一款"),
+        Promise(
+            "不能当场答复的", f"自收到申请之日起 {REPLY_DAYS} 个工作日内", "条例第三十三条第二款"
+        ),
+        Promise(
+            "需要延长答复期限的",
+            f"经批准并告知您，最多再延长 {LONGEST_EXTENSION} 个工作日",
+            "条例第三十三条第二款",
+        ),
+        Promise(
+            "申请内容不明确的",
+            f"收到申请之日起 {CLARIFICATION_NOTICE_DAYS} 个工作日内一次性告知补正",
+            "条例第三十条",
+        ),
+        Promise(
+            "征求第三方或者其他机关意见的",
+            f"对方 {OPINION_DAYS} 个工作日内提出意见，所需时间不计算在答复期限内",
+            "条例第三十二条至第三十四条",
+        ),
+        Promise("费用", "不收取检索、复制、邮寄费用", "条例第四十二条"),
+        Promise(
+            "数量、频次明显超过合理范围的",
+            f"可以收取信息处理费，收到通知次日起 {PAYMENT_DAYS} 个工作日内缴纳",
+            "条例第四十二条，国办函〔2020〕109号",
+        ),
+        Promise(
+            "您的个人信息",
+            f"加密保存，只用于办理申请；办结 {settings.IDENTITY_DAYS} 日后清除证件号码和影印件",
+            "个人信息保护法第六条、第十九条",
+        ),
+    ]
+
+
+def guide_steps() -> list[tuple[str, str]]:
+    """(channel, from when the period runs) for each way of asking (第三十一条)."""
+    return [(kind.label, kind.basis) for kind in CHANNELS.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class RoadStep:
+    """A step of the main road, and the side roads that may be taken from it."""
+
+    label: str
+    sides: tuple[str, ...]
+
+
+def road() -> list[RoadStep]:
+    """The flow in force, as the guide's diagram: the main road down, side roads beside it."""
+    flow = REQUEST
+    steps, state = [], flow.initial.code
+    seen: set[str] = set()
+    while state not in seen:
+        seen.add(state)
+        leaving = flow.actions_from(state)
+        ahead = next((each.target for each in leaving if _ahead(each, seen)), state)
+        sides = dict.fromkeys(each.label for each in leaving if _side(each, ahead, state))
+        steps.append(RoadStep(flow.state(state).label, tuple(sides)))
+        state = ahead
+    return steps
+
+
+def _ahead(action: Action, seen: set[str]) -> bool:
+    """Whether an action is the main road: the way that a reply takes."""
+    main = action.style is Style.PRIMARY or action.code == "accept"
+    return main and action.target not in seen
+
+
+def _side(action: Action, ahead: str, state: str) -> bool:
+    """Roads that concern the applicant; what staff return among themselves is left out."""
+    return action.target not in (ahead, state) and action.code in SIDE_ROADS
