@@ -1,7 +1,17 @@
 """All that a paper may say, as plain values. Dates are days in Asia/Shanghai; amounts are yuan."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+
+CATEGORIES: Mapping[str, str] = {
+    "d3": "国家安全、公共安全、经济安全、社会稳定",
+    "d4": "商业秘密、个人隐私等",
+    "d5": "人事管理、后勤管理、内部工作流程等方面",
+    "d6": "讨论记录、过程稿、磋商信函、请示报告等过程性信息",
+    "d8": "行政查询事项",
+}
+"""What Arts. 14–16 and 36(7) call the class, for a reply that names no narrower one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,7 @@ class PaperFacts:
     unclear: tuple[str, ...] = ()
     guidance: str = ""
     days: int = 0
+    until: date | None = None
     asked_on: date | None = None
     answered_on: date | None = None
     volume: str = ""
@@ -102,8 +113,8 @@ class PaperFacts:
     search: str = ""
     other_organ: str = ""
     other_contact: str = ""
-    earlier_on: date | None = None
-    earlier_number: str = ""
+    earlier: str = ""
+    withheld: str = ""
     severed: tuple[SeveredPassage, ...] = ()
     form_note: str = ""
     record: str = ""
@@ -127,6 +138,11 @@ class PaperFacts:
     def you(self) -> str:
         """How the addressee of a reply is spoken to."""
         return "您" if self.applicant_is_person else "你单位"
+
+    @property
+    def category_or_all(self) -> str:
+        """The class of what is withheld, or the words of the law for the whole class."""
+        return self.category or CATEGORIES.get(self.kind, "")
 
     @property
     def third(self) -> str:

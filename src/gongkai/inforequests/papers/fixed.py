@@ -51,8 +51,8 @@ def receipt(facts: PaperFacts) -> list[Block]:
 def clarify(facts: PaperFacts) -> list[Block]:
     """What must be said with a demand for clarification (Art. 30)."""
     return _said(
-        f"根据{REGULATION}第二十九条、第三十条的规定，请{facts.you}自收到本告知书之日起"
-        f"{facts.days}个工作日内补正。我机关自收到补正的申请之日起计算答复期限。"
+        f"根据{REGULATION}第二十九条、第三十条的规定，请{facts.you}最迟于"
+        f"{chinese_day(facts.until)}补正。我机关自收到补正的申请之日起计算答复期限。"
         f"无正当理由逾期不补正的，视为放弃申请，我机关不再处理该政府信息公开申请。"
     )
 
@@ -60,7 +60,7 @@ def clarify(facts: PaperFacts) -> list[Block]:
 def reasons(facts: PaperFacts) -> list[Block]:
     """The demand for reasons and what follows from the answer (Art. 35)."""
     return _said(
-        f"根据{REGULATION}第三十五条的规定，请{facts.you}自收到本告知书之日起{facts.days}个工作日内"
+        f"根据{REGULATION}第三十五条的规定，请{facts.you}最迟于{chinese_day(facts.until)}"
         "书面说明理由。我机关认为申请理由不合理的，将告知"
         f"{facts.you}不予处理；认为申请理由合理，但是无法在规定的期限内答复的，将确定延迟答复的"
         f"合理期限并告知{facts.you}。"
@@ -235,10 +235,11 @@ def severed(facts: PaperFacts) -> list[Block]:
         for place, passage in enumerate(facts.severed, 1)
     )
     head = ("序号", "位置", "依据", "理由")
-    return [
-        *_said("对下列内容不予公开或者不予提供，依据和理由如下："),
-        Table((head, *rows), header=True, widths=(10, 22, 32, 36)),
-    ]
+    blocks = _said("对下列内容不予公开或者不予提供，依据和理由如下：")
+    blocks += [Paragraph(each) for each in facts.withheld.splitlines() if each.strip()]
+    if facts.severed:
+        blocks.append(Table((head, *rows), header=True, widths=(10, 22, 32, 36)))
+    return blocks
 
 
 def remedy(facts: PaperFacts) -> list[Block]:
