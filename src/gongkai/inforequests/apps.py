@@ -7,7 +7,8 @@ class InfoRequestsConfig(AppConfig):
     verbose_name = "依申请公开"
 
     def ready(self) -> None:
-        from gongkai.inforequests import intake_wiring, wiring
+        from gongkai.inforequests import intake_wiring, paper_wiring, wiring
 
         wiring.register()
         intake_wiring.register()
+        paper_wiring.register()

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from gongkai.inforequests.paper_urls import PAPER_URLS
 from gongkai.inforequests.views.desk import lists, sheets
 
 app_name = "inforequests"
 urlpatterns = [
     path("", lists.register, name="register"),
     path("cases/<int:case_id>/", sheets.case, name="case"),
+    *PAPER_URLS,
 ]

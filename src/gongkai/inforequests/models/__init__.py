@@ -25,6 +25,12 @@ from gongkai.inforequests.models.replies import (
     ReplySequence,
 )
 from gongkai.inforequests.models.requests import InformationRequest, Requester, RequestEvent
+from gongkai.inforequests.models.stationery import (
+    PaperNumber,
+    PaperSequence,
+    PaperSettings,
+    PaperTemplate,
+)
 from gongkai.kernel.constraints import Guard, append_only, guards
 
 guards.register(
@@ -35,6 +41,8 @@ guards.register(
     *append_only("inforequests_issuedreply", "已印发的答复"),
     *append_only("inforequests_notice", "已出具的文书"),
     *append_only("inforequests_delivery", "送达记录"),
+    *append_only("inforequests_papertemplate", "文书模板"),
+    *append_only("inforequests_papernumber", "发文字号"),
     Guard("inforequests_informationrequest", "DELETE", "信息公开申请不得删除"),
     Guard(
         "inforequests_informationrequest",
@@ -58,6 +66,10 @@ __all__ = [
     "InformationRequest",
     "IssuedReply",
     "Notice",
+    "PaperNumber",
+    "PaperSequence",
+    "PaperSettings",
+    "PaperTemplate",
     "QueryCode",
     "ReasonsAsked",
     "Reply",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from html import escape
+from pathlib import Path
 
 from gongkai.inforequests.papers.blocks import (
     Annexes,
@@ -17,44 +18,23 @@ from gongkai.inforequests.papers.blocks import (
     annex_lines,
 )
 
-SHEET = """
-@page { size: A4; margin: 37mm 26mm 35mm 28mm; }
-body { margin: 0; background: #fff; color: #000; }
-.gongwen { max-width: 156mm; margin: 2rem auto; padding: 0 1rem;
-  font: 16pt/1.8 FangSong_GB2312, FangSong, STFangsong, "Noto Serif CJK SC", serif; }
-.gongwen h1 { margin: 0 0 .6em; font: 22pt/1.5 "FZXiaoBiaoSong-B05S", "方正小标宋简体", STZhongsong,
-  "Noto Serif CJK SC", serif; text-align: center; text-wrap: balance; }
-.gongwen h2 { font-size: 18pt; font-weight: bold; text-align: center; }
-.gongwen p { margin: 0; text-align: justify; overflow-wrap: anywhere; }
-.gongwen .number { margin-bottom: 1em; text-align: center; }
-.gongwen .text { text-indent: 2em; }
-.gongwen .annexes { margin-top: 1.8em; }
-.gongwen .signature { margin-top: 3em; margin-right: 2em; text-align: right; break-inside: avoid; }
-.gongwen .signature p { text-align: right; }
-.gongwen table { width: 100%; margin: .5em 0; border-collapse: collapse; font-size: 14pt;
-  line-height: 1.6; }
-.gongwen th, .gongwen td { padding: .3em .5em; border: 1px solid #000; text-align: left;
-  vertical-align: middle; font-weight: normal; overflow-wrap: anywhere; }
-.gongwen table.form th { width: 32%; }
-.gongwen td:empty { height: 2.6em; }
-.gongwen .break { break-before: page; }
-@media print { .gongwen { max-width: none; margin: 0; padding: 0; } }
-@media screen and (max-width: 40rem) { .gongwen { font-size: 17px; } .gongwen h1 { font-size: 22px; }
-  .gongwen table { font-size: 15px; } }
-"""
+SHEET = Path(__file__).parent.parent / "static" / "inforequests" / "gongwen.css"
+"""How a paper looks on the screen and in print; pages of the desk link the same file."""
+GROUND = "body { margin: 0; background: #fff; color: #000; }"
 
 
 def as_html(blocks: Iterable[Block]) -> str:
-    """The paper as one ``<article class="gongwen">``; the page around it brings `SHEET`."""
+    """The paper as one ``<article class="gongwen">``; the page around it links `SHEET`."""
     return f'<article class="gongwen">{"".join(_elements(blocks))}</article>'
 
 
 def standalone(article: str, title: str) -> str:
     """A page of its own that prints from a folder: for the archive package."""
+    style = GROUND + SHEET.read_text(encoding="utf-8")
     return (
         '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{SHEET}</style></head><body>{article}</body></html>\n"
+        f"<title>{escape(title)}</title><style>{style}</style></head><body>{article}</body></html>\n"
     )
 
 

@@ -22,7 +22,7 @@ class Slot:
 
 RECEIVED = ("收到日期", "申请编号", "申请内容")
 SLOTS: Mapping[str, Slot] = {
-    "收到申请": Slot("rules §4.3", "何日收到什么申请、编号", RECEIVED, fixed.received),
+    "收到申请": Slot("条例第三十一条", "何日收到什么申请、编号", RECEIVED, fixed.received),
     "收到和答复期限": Slot(
         "条例第三十一条、第三十三条", "收到之日怎样确定、何日前答复", ("提交渠道",), fixed.receipt
     ),

@@ -9,8 +9,8 @@ from gongkai.inforequests.papers import (
     render_text,
 )
 from gongkai.inforequests.papers.fields import FIELDS
+from gongkai.inforequests.papers.samples import facts_of
 from gongkai.inforequests.papers.slots import SLOTS
-from gongkai.inforequests.tests.paper_samples import facts_of
 
 FIXED = [(code, slot) for code, paper in PAPERS.items() for slot in paper.slots]
 

@@ -20,10 +20,10 @@ from gongkai.inforequests.papers import (
     render_html,
     render_text,
 )
+from gongkai.inforequests.papers.samples import BASE, facts_of
 from gongkai.inforequests.papers.zips import write_zip
 from gongkai.inforequests.rules.remedies import REVIEW_FIRST, remedy_of
 from gongkai.inforequests.rules.replies import REPLY_KINDS
-from gongkai.inforequests.tests.paper_samples import BASE, facts_of
 from gongkai.kernel.errors import Refusal
 
 GOLDEN = Path(__file__).parent / "golden" / "papers"

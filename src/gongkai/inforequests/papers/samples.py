@@ -1,9 +1,12 @@
-"""Facts for one paper of every kind, all invented: what the golden files are made from."""
+"""Facts for one paper of every kind, all invented: previews of templates, and the golden files."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from gongkai.inforequests.papers import Annex, FeeLine, PaperFacts, SeveredPassage
+from gongkai.inforequests.papers.catalogue import PAPERS
+from gongkai.inforequests.papers.facts import Annex, FeeLine, PaperFacts, SeveredPassage
 
 BASE = PaperFacts(
     organ="澄明县教育局",
@@ -30,7 +33,7 @@ BASE = PaperFacts(
     reviewing_bodies=("澄明县人民政府",),
     court="澄明县人民法院",
 )
-REFUSED = {
+REFUSED: Mapping[str, Mapping[str, Any]] = {
     "d1": {"reason": "该文件标有国家秘密标志，仍在保密期限内，且不能作区分处理。"},
     "d2": {
         "law": "《中华人民共和国未成年人保护法》第一百零三条",
@@ -56,7 +59,7 @@ REFUSED = {
     },
     "d7": {"reason": "该信息是对某校外培训机构立案调查形成的案卷材料。"},
 }
-REPLIES = {
+REPLIES: Mapping[str, Mapping[str, Any]] = {
     "granted_public": {
         "content": "《澄明县义务教育学校食堂食材采购管理办法》（澄教发〔2025〕8号）",
         "way": "县人民政府门户网站“教育局—政策文件”栏目，索引号990000002/2025-00031",
@@ -132,7 +135,7 @@ REPLIES = {
     },
 }
 SECTIONS = (FeeLine("第1至10件", 10, 0), FeeLine("第11至30件", 20, 100), FeeLine("第31件", 1, 200))
-PROCEDURAL = {
+PROCEDURAL: Mapping[str, Mapping[str, Any]] = {
     "application_form": {},
     "registration": {},
     "receipt": {},
@@ -211,8 +214,6 @@ PROCEDURAL = {
 
 def facts_of(code: str) -> PaperFacts:
     """Complete facts for the paper with this code."""
-    from gongkai.inforequests.papers import PAPERS
-
     paper = PAPERS[code]
     own = REPLIES[paper.kind] if paper.kind else PROCEDURAL[code]
     number = f"澄教{paper.series}〔2026〕3号" if paper.series else ""
