@@ -1,6 +1,6 @@
 // Copies the few distributed files the pages use from node_modules into the static folder,
 // and draws one sprite from the icons named below. Run by `npm run assets`; nothing is committed.
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -14,7 +14,13 @@ const files = {
   "wangeditor.js": "@wangeditor-next/editor/dist/index.js",
   "wangeditor.css": "@wangeditor-next/editor/dist/css/style.css",
 };
+// fonts are copied as they are; papers in PDF carry the part of them that they use
+const fonts = {
+  "noto-serif-sc.ttf":
+    "@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf",
+};
 const notices = {
+  "noto-serif-sc": "@expo-google-fonts/noto-serif-sc",
   "tabler": "@tabler/core",
   "tabler-icons": "@tabler/icons",
   "htmx": "htmx.org",
@@ -86,9 +92,13 @@ for (const [name, source] of Object.entries(files)) {
   writeFileSync(join(target, name), text.replace(/\n?\/[/*][#@] sourceMappingURL=[^\n]*\s*$/, "\n"));
   bytes += statSync(join(target, name)).size;
 }
+for (const [name, source] of Object.entries(fonts)) {
+  copyFileSync(join(modules, source), join(target, name));
+}
 for (const [name, source] of Object.entries(notices)) {
   const { version, license } = JSON.parse(readFileSync(join(modules, source, "package.json"), "utf8"));
-  const file = join(modules, source, "LICENSE");
+  const own = join(modules, source, "LICENSE_FONT");
+  const file = existsSync(own) ? own : join(modules, source, "LICENSE");
   const text = existsSync(file) ? readFileSync(file, "utf8") : "";
   writeFileSync(join(target, "licences", `${name}.txt`), `${source} ${version}, ${license}\n${text}`);
 }

@@ -22,6 +22,7 @@ MEANING = {
     "GONGKAI_DRAFT_HOURS": "网上申请的草稿保存几小时",
     "GONGKAI_FIELD_CIPHER": "申请人信息等字段的加密算法：`aes`（AES-256-GCM）或 `sm4`（SM4-GCM）。可以更换，旧内容仍读得出",
     "GONGKAI_FIELD_KEYS": "字段加密的密钥环，写法为 `名称:密钥`，逗号分隔，第一把用于加密。不设时自动生成，存于数据目录的 `field_keys`",
+    "GONGKAI_EXPIRY_WATCH_MONTHS": "规范性文件有效期届满前几个月开始评估",
     "GONGKAI_EXPLAINER_FOLLOW_DAYS": "政策解读最迟在文件发布后几个工作日内补发（0—3）；`0` 表示必须与文件同时发布",
     "GONGKAI_HOSTS": "允许的主机名，逗号分隔",
     "GONGKAI_HSTS_SECONDS": "HSTS 的有效秒数",
@@ -44,8 +45,10 @@ MEANING = {
     "GONGKAI_SITE_ID_CODE": "政府网站标识码",
     "GONGKAI_SITE_NAME": "网站名称",
     "GONGKAI_SITE_POLICE": "公安备案号",
+    "GONGKAI_TRIAL_VALIDITY_YEARS": "暂行、试行的规范性文件有效期（年，本地规定）",
     "GONGKAI_TRUSTED_PROXIES": "本系统前面有几级反向代理会写 X-Forwarded-For；`0` 表示不信任该标头",
     "GONGKAI_UPLOAD_LIMIT_MB": "单个附件的上限（MB）",
+    "GONGKAI_VALIDITY_YEARS": "没有写明有效期的规范性文件按几年计（本地规定）",
 }
 KINDS = {"text": "文字", "flag": "开关", "number": "整数", "words": "列表", "secret": "密文"}
 COMPUTED = {

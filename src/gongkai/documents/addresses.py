@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from gongkai.documents.views.portal import explainers, records
+from gongkai.documents.views.portal import explainers, library, records
 
 
 class KeyConverter(IntConverter):
@@ -15,6 +15,10 @@ class KeyConverter(IntConverter):
 register_converter(KeyConverter, "key")
 app_name = "records"
 urlpatterns = [
+    path("policies/", library.library, name="library"),
+    path("documents/<key:document_id>/comparison/", library.comparison, name="comparison"),
+    path("documents/<key:document_id>/copy.docx", library.copy, {"ending": "docx"}, "word"),
+    path("documents/<key:document_id>/copy.pdf", library.copy, {"ending": "pdf"}, "pdf"),
     path("explainers/", explainers.explainers, name="explainers"),
     path("documents/<key:document_id>/", records.document, name="document"),
     path("documents/<key:document_id>/files/<key:place>/", records.attachment, name="file"),

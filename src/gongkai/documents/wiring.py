@@ -5,6 +5,7 @@ from gongkai.casework.kinds import CaseKind, kinds
 from gongkai.catalogue.sources import Source, sources
 from gongkai.documents import flow, public, services
 from gongkai.documents.flow.explaining import EXPLAINING
+from gongkai.documents.flow.life import CLEANUP, EXPIRY
 from gongkai.documents.indexes import DOCUMENTS
 from gongkai.documents.jobs import carry_on
 from gongkai.documents.services.figures import recount
@@ -50,6 +51,9 @@ DEEDS = (
         "登记政策文件、解读方案和解读",
         {Role.CLERK: Reach.UNIT, Role.SECTION_HEAD: Reach.UNIT, Role.OFFICE: Reach.SUBTREE},
     ),
+    Deed("documents.confirm_validity", "审定评估和清理意见", {Role.LEADER: Reach.UNIT}),
+    Deed("documents.run_cleanup", "开展规范性文件清理", {Role.OFFICE: Reach.SUBTREE}),
+    Deed("documents.watch", "有效期自动监测", {Role.SYSTEM: Reach.EVERYWHERE}),
     Deed(
         "documents.exempt_explainer",
         "批准免予解读",
@@ -93,6 +97,16 @@ def explaining_sheet(case_id: int) -> str:
     return f"/desk/documents/explaining/{case_id}/"
 
 
+def expiry_sheet(case_id: int) -> str:
+    """The page of a case 到期评估."""
+    return f"/desk/documents/expiry/{case_id}/"
+
+
+def cleanup_sheet(case_id: int) -> str:
+    """The page of a unit's part in a clean-up."""
+    return f"/desk/documents/cleanup/{case_id}/"
+
+
 def register() -> None:
     """Called once when Django is ready."""
     deeds.register(*DEEDS)
@@ -100,6 +114,7 @@ def register() -> None:
     subject_kinds.register(
         SubjectKind("document", "信息", "documents:record", "documents.read"),
         SubjectKind("import", "迁入批次"),
+        SubjectKind("cleanup", "清理", "documents:cleanup_campaign", "documents.read"),
     )
     nav_items.register(
         NavItem("documents:list", "信息", "document", 20, deed="documents.read"),
@@ -109,6 +124,9 @@ def register() -> None:
         Source("documents", "公开信息", public.section_figures, public.catalogue_entries)
     )
     jobs.register(Job("documents.recount", "核对栏目计数", 24 * 3600, lambda now: recount()))
+    jobs.register(
+        Job("documents.expiry", "规范性文件到期前评估", 6 * 3600, services.watch_expiring)
+    )
     jobs.register(Job("documents.migrations", "整批决定逐件写入", 20, carry_on))
     kinds.register(
         CaseKind(flow.PUBLISHING, services.reasons, services.perform, sheet),
@@ -116,6 +134,8 @@ def register() -> None:
         CaseKind(
             EXPLAINING, services.explaining_reasons, services.perform_explaining, explaining_sheet
         ),
+        CaseKind(EXPIRY, services.expiry_reasons, services.perform_expiry, expiry_sheet),
+        CaseKind(CLEANUP, services.cleanup_reasons, services.perform_cleanup, cleanup_sheet),
         CaseKind(
             flow.MIGRATION, services.migration_reasons, services.perform_migration, batch_sheet
         ),

@@ -25,18 +25,30 @@ from gongkai.documents.models.imports import (
     ImportFailure,
     LegacyAddress,
 )
+from gongkai.documents.models.life import (
+    Amendment,
+    CleanupCampaign,
+    CleanupItem,
+    CleanupPart,
+    ExpiryReview,
+)
 from gongkai.documents.models.texts import Content, Document, Draft, Edition, Origin
 from gongkai.kernel.constraints import Guard, append_only, guards
 
 __all__ = [
+    "Amendment",
     "Approval",
     "BatchDecision",
     "ChannelPosting",
+    "CleanupCampaign",
+    "CleanupItem",
+    "CleanupPart",
     "Content",
     "Document",
     "Draft",
     "Edition",
     "Ending",
+    "ExpiryReview",
     "ExplainerDebt",
     "ExplainerExemption",
     "ExplainerPlan",

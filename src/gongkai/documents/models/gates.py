@@ -189,6 +189,7 @@ class Ending(models.Model):
 
     class Kind(models.TextChoices):
         CORRECTED = "corrected", "更正"
+        AMENDED = "amended", "修改"
         REPLACED = "replaced", "替换"
         WITHDRAWN = "withdrawn", "撤下"
 

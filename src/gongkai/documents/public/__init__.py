@@ -10,6 +10,16 @@ from gongkai.documents.public.explainers import (
     ExplainerRow,
     explainers_page,
 )
+from gongkai.documents.public.library import (
+    STATES,
+    AmendedPair,
+    LibraryPage,
+    LibraryRow,
+    amended_pair,
+    library_page,
+    library_units,
+    text_on,
+)
 from gongkai.documents.public.listing import (
     SitemapEntry,
     catalogue_entries,
@@ -44,10 +54,14 @@ from gongkai.documents.public.sheet import (
 from gongkai.documents.public.texts import SearchText, excerpt_texts, search_texts, search_versions
 
 __all__ = [
+    "STATES",
+    "AmendedPair",
     "ExplainerLink",
     "ExplainerPage",
     "ExplainerRow",
     "Gone",
+    "LibraryPage",
+    "LibraryRow",
     "OldHeader",
     "PublicChange",
     "PublicDocument",
@@ -56,6 +70,7 @@ __all__ = [
     "RowPage",
     "SearchText",
     "SitemapEntry",
+    "amended_pair",
     "brief",
     "catalogue_entries",
     "excerpt_texts",
@@ -68,6 +83,8 @@ __all__ = [
     "find_legacy",
     "latest",
     "latest_by_section",
+    "library_page",
+    "library_units",
     "rows_of",
     "search_texts",
     "search_versions",
@@ -76,5 +93,6 @@ __all__ = [
     "site_page",
     "sitemap",
     "sitemap_pages",
+    "text_on",
     "unit_page",
 ]

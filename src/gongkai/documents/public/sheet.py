@@ -89,6 +89,8 @@ class PublicDocument:
     changes: tuple["PublicChange", ...]
     explainers: tuple[ExplainerLink, ...] = ()
     contact: str = ""
+    normative: bool = False
+    amended: bool = False
 
     @property
     def validity_label(self) -> str:
@@ -155,6 +157,7 @@ PAGE_FIELDS = (
     "document__imported__source_address",
     "document__imported__header",
     "document__policy__contact",
+    "document__policy__normative",
 )
 
 
@@ -166,7 +169,7 @@ def find_document(document_id: int, now: datetime) -> PublicDocument | None:
         return None
     changes = _changes_of(document_id) if rows[0]["touched"] else ()
     explainers = links_of(document_id, now) if rows[0]["paired"] else ()
-    return _document(rows[0], changes, explainers, local_day(now))
+    return document_of(rows[0], changes, explainers, local_day(now))
 
 
 def _prepare_sheet(document: int, now: datetime) -> QuerySet[Publication, dict[str, Any]]:
@@ -192,12 +195,13 @@ _acts = Prepared(
 )
 
 
-def _document(
+def document_of(
     row: dict[str, Any],
     changes: tuple[PublicChange, ...],
     explainers: tuple[ExplainerLink, ...],
     today: date,
 ) -> PublicDocument:
+    """A record from a row of `PAGE_FIELDS`."""
     upon = [change for change in changes if change.acted_upon]
     return PublicDocument(
         id=row["document_id"],
@@ -244,6 +248,8 @@ def _document(
         changes=changes,
         explainers=explainers,
         contact=row["document__policy__contact"] or "",
+        normative=bool(row["document__policy__normative"]),
+        amended=any(change.acted_upon and change.kind == Validity.AMENDED for change in changes),
     )
 
 

@@ -232,13 +232,15 @@ def validity_on(
 ) -> Validity | None:
     """Whether a document is in force on *day*; None when nothing is stated about it.
 
-    A recorded repeal or lapse counts from its day; a stated end is the last day in force (§6.3).
+    A recorded repeal or lapse counts from its day; a stated end is the last day in force (§6.3),
+    of an amended text as well.
     """
-    if change and changed_on and changed_on <= day:
+    over = expires_on is not None and day > expires_on
+    if change and changed_on and changed_on <= day and not (over and change == Validity.AMENDED):
         return Validity(change)
     if effective_on and day < effective_on:
         return Validity.NOT_YET
-    if expires_on and day > expires_on:
+    if over:
         return Validity.LAPSED
     if effective_on or expires_on or change:
         return Validity.IN_FORCE

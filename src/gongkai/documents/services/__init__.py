@@ -7,6 +7,13 @@ from gongkai.documents.services.afterlife import (
     request_withdrawal,
     withdrawal_reasons,
 )
+from gongkai.documents.services.cleanup import (
+    cleanup_reasons,
+    draft_result,
+    perform_cleanup,
+    propose,
+    start_cleanup,
+)
 from gongkai.documents.services.drafting import (
     attach,
     create_draft,
@@ -33,6 +40,12 @@ from gongkai.documents.services.importing import (
     known_as,
     take_in,
 )
+from gongkai.documents.services.life import (
+    expiry_reasons,
+    perform_expiry,
+    start_amendment,
+    watch_expiring,
+)
 from gongkai.documents.services.migrating import (
     carry_out,
     exclude_records,
@@ -50,12 +63,15 @@ __all__ = [
     "begin_import",
     "carry_out",
     "change_validity",
+    "cleanup_reasons",
     "create_draft",
     "describe_explainer",
     "detach",
     "draft_explainer",
+    "draft_result",
     "exclude_records",
     "exempt_explainer",
+    "expiry_reasons",
     "explaining_reasons",
     "finish_import",
     "known_as",
@@ -63,17 +79,23 @@ __all__ = [
     "mark_policy",
     "migration_reasons",
     "perform",
+    "perform_cleanup",
+    "perform_expiry",
     "perform_explaining",
     "perform_migration",
     "perform_withdrawal",
+    "propose",
     "reasons",
     "record_channel",
     "request_withdrawal",
     "restore_records",
     "save_draft",
     "save_plan",
+    "start_amendment",
+    "start_cleanup",
     "start_correction",
     "take_in",
+    "watch_expiring",
     "withdrawal_reasons",
     "words_of_name",
 ]

@@ -13,6 +13,7 @@ from gongkai.casework.flows import Action
 from gongkai.documents import flow, rules, selectors
 from gongkai.documents.models import ChannelPosting, Ending, Publication, ValidityChange, Withdrawal
 from gongkai.documents.services.figures import count_out
+from gongkai.documents.services.life import enter_change
 from gongkai.documents.services.publishing import announce, end_publication
 from gongkai.kernel.actor import Actor, person_of, reasons_against
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
@@ -167,14 +168,14 @@ def change_validity(
             *_reasons_against_act(document_id, acting_document_id),
         ]
     )
-    entered = ValidityChange.objects.create(
+    entered = enter_change(
         document_id=document_id,
         kind=kind,
         on=on,
-        basis=basis.strip()[:300],
-        acting_document_id=acting_document_id,
+        basis=basis,
         by_id=person_of(actor),
-        at=now,
+        now=now,
+        acting_document_id=acting_document_id,
     )
     label = entered.get_kind_display()
     _record(
@@ -187,7 +188,6 @@ def change_validity(
         生效日=on,
         依据=basis,
     )
-    announce([document_id], now, now)
     return entered
 
 

@@ -25,8 +25,11 @@ def publish_edition(
     publish_at: datetime | None,
     reason: str,
     now: datetime,
+    amends: bool = False,
 ) -> Publication:
     """Make *edition* public from ``publish_at`` (never before now), ending the text before it.
+
+    ``amends``: the text before it was right and has been amended; it stays readable as history.
 
     Raises Refusal when a gate is not met; the schema would refuse the same row (design §3).
     """
@@ -57,7 +60,8 @@ def publish_edition(
         newest=visible_from,
     )
     if before is not None:
-        _note_correction(before, publication, actor, approval, reason, now)
+        kind = Ending.Kind.AMENDED if amends else Ending.Kind.CORRECTED
+        _note_ending(kind, before, publication, approval, reason, now)
     _number(edition.document, visible_from, now)
     announce([edition.document_id], now, visible_from)
     return publication
@@ -82,18 +86,18 @@ def end_publication(publication: Publication, at: datetime) -> None:
     publication.save(update_fields=["visible_until"])
 
 
-def _note_correction(
+def _note_ending(
+    kind: Ending.Kind,
     before: Publication,
     after: Publication,
-    actor: Actor,
     approval: Approval,
     reason: str,
     now: datetime,
 ) -> None:
     Ending.objects.create(
         publication=before,
-        kind=Ending.Kind.CORRECTED,
-        reason=reason or "更正",
+        kind=kind,
+        reason=reason or kind.label,
         ends_at=after.visible_from,
         successor=after,
         requested_by_id=after.edition.author_id,

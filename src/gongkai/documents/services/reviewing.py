@@ -15,8 +15,10 @@ from gongkai.documents import flow, rules, selectors
 from gongkai.documents.content import content_hash, text_of
 from gongkai.documents.images import used_only
 from gongkai.documents.models import Approval, Draft, Edition, Publication, Review
+from gongkai.documents.services.cleanup import apply_cleanup
 from gongkai.documents.services.drafting import text_of_draft
 from gongkai.documents.services.explaining import owe_explainer, settle_debt
+from gongkai.documents.services.life import note_amendment
 from gongkai.documents.services.publishing import publish_edition
 from gongkai.kernel.actor import Actor, person_of
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
@@ -189,12 +191,15 @@ def _sign(step: Step) -> None:
         publish_at=_moment(step.draft),
         reason=step.draft.correction_reason,
         now=step.now,
+        amends=selectors.amendment_of(step.draft.pk) is not None,
     )
     said = step.action.said
     if publication.visible_from > step.now:
         said = f"签发，定于 {publication.visible_from.astimezone():%Y-%m-%d %H:%M} 发布"
     _advance(step, step.action, step.note, said=said)
     _sign_companions(step, publication)
+    note_amendment(actor=step.actor, draft=step.draft, now=step.now)
+    apply_cleanup(actor=step.actor, publication=publication, now=step.now)
 
 
 def _moment(draft: Draft) -> datetime | None:

@@ -21,7 +21,7 @@ from gongkai.web.http import DeskRequest
 Deed = Callable[[dict[str, Any]], HttpResponse]
 
 
-def _posted(
+def posted(
     request: DeskRequest, document_id: int, name: str, form: forms.Form, deed: Deed
 ) -> HttpResponse:
     """Do the deed with what the form says; else the sheet again, every word still in the form."""
@@ -35,7 +35,7 @@ def _posted(
 def correct(request: DeskRequest, document_id: int) -> HttpResponse:
     """Open a draft of the public text for correction."""
     form = CorrectionForm(request.POST, prefix="correct")
-    return _posted(request, document_id, "correct", form, partial(_correct, request, document_id))
+    return posted(request, document_id, "correct", form, partial(_correct, request, document_id))
 
 
 def _correct(request: DeskRequest, document_id: int, asked: dict[str, Any]) -> HttpResponse:
@@ -50,7 +50,7 @@ def _correct(request: DeskRequest, document_id: int, asked: dict[str, Any]) -> H
 def withdraw(request: DeskRequest, document_id: int) -> HttpResponse:
     """Ask a leader to take the record off the portal."""
     form = WithdrawalForm(request.POST, prefix="withdraw")
-    return _posted(request, document_id, "withdraw", form, partial(_withdraw, request, document_id))
+    return posted(request, document_id, "withdraw", form, partial(_withdraw, request, document_id))
 
 
 def _withdraw(request: DeskRequest, document_id: int, asked: dict[str, Any]) -> HttpResponse:
@@ -65,7 +65,7 @@ def _withdraw(request: DeskRequest, document_id: int, asked: dict[str, Any]) -> 
 def validity(request: DeskRequest, document_id: int) -> HttpResponse:
     """Enter a repeal, lapse or amendment."""
     form = ValidityForm(request.POST, prefix="validity")
-    return _posted(request, document_id, "validity", form, partial(_validity, request, document_id))
+    return posted(request, document_id, "validity", form, partial(_validity, request, document_id))
 
 
 def _validity(request: DeskRequest, document_id: int, asked: dict[str, Any]) -> HttpResponse:
@@ -80,7 +80,7 @@ def _validity(request: DeskRequest, document_id: int, asked: dict[str, Any]) -> 
 def channel(request: DeskRequest, document_id: int) -> HttpResponse:
     """Record where else the text went."""
     form = ChannelForm(request.POST, prefix="channel")
-    return _posted(request, document_id, "channel", form, partial(_channel, request, document_id))
+    return posted(request, document_id, "channel", form, partial(_channel, request, document_id))
 
 
 def _channel(request: DeskRequest, document_id: int, asked: dict[str, Any]) -> HttpResponse:

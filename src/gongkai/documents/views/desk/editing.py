@@ -176,7 +176,11 @@ def show(
             *rules.reasons_against_openness(facts),
             *selectors.reasons_against_submitting(draft),
         ],
-        "notes": [*rules.notes_on_text(facts), *selectors.notes_on_explainer(draft)],
+        "notes": [
+            *rules.notes_on_text(facts),
+            *selectors.notes_on_explainer(draft),
+            *selectors.notes_on_term(draft),
+        ],
     }
     submit = reverse("casework:act", args=[draft.case_id, "submit"])
     context["offers"] = [offer for offer in context["offers"] if offer.url != submit]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.documents import selectors
 from gongkai.documents.forms import ChannelForm, CorrectionForm, ValidityForm, WithdrawalForm
+from gongkai.documents.forms.life import AmendmentForm
 from gongkai.documents.views.desk.common import readable_or_404
 from gongkai.documents.views.desk.sheets import facts_of
 from gongkai.kernel.actor import may
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 FORMS: tuple[tuple[str, str, str, type[forms.Form], str], ...] = (
     ("correct", "documents.draft", "更正", CorrectionForm, "起草更正"),
+    ("amend", "documents.draft", "修改后重新公布", AmendmentForm, "起草修改稿"),
     ("withdraw", "documents.request_withdrawal", "撤下或替换", WithdrawalForm, "申请撤下"),
     ("validity", "documents.change_validity", "登记废止、失效或修改", ValidityForm, "登记"),
     ("channel", "documents.record_channel", "登记其他公开渠道", ChannelForm, "登记"),
@@ -85,7 +87,9 @@ def _waiting(document_id: int) -> dict[str, tuple[str, str]]:
     draft = selectors.open_draft_of(document_id)
     if draft:
         words = f"已有在办文稿 {draft.case.number}，办完后才能再更正"
-        found["correct"] = (words, reverse("documents:case", args=[draft.case_id]))
+        there = reverse("documents:case", args=[draft.case_id])
+        found["correct"] = (words, there)
+        found["amend"] = (words.replace("更正", "修改"), there)
     asked = selectors.open_withdrawal(document_id)
     if asked:
         words = f"撤下申请 {asked.case.number} 正在等待批准"

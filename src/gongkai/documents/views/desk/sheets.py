@@ -1,6 +1,5 @@
 """Sheets: a case of the flow for whoever has it now, a record with its register, two editions."""
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_safe
 from gongkai.casework import selectors as cases
 from gongkai.casework.flash import taken_refusal
 from gongkai.casework.sheets import case_context
-from gongkai.documents import flow, images, rules, selectors
+from gongkai.documents import comparing, flow, images, rules, selectors
 from gongkai.documents.content import files_on_desk, text_of
 from gongkai.documents.rules import GROUND_BY_CODE, OPENNESS_LABELS, Openness
 from gongkai.documents.views.desk import editing
@@ -162,7 +161,7 @@ def compare(request: DeskRequest, document_id: int) -> HttpResponse:
         "after": after,
         "changed": changed,
         "files": _changed_files(before.attachments, after.attachments),
-        "lines": _lines(_words(before.body_html), _words(after.body_html)),
+        "lines": comparing.lines(_words(before.body_html), _words(after.body_html)),
     }
     return render(request, "documents/desk/compare.html", context)
 
@@ -189,21 +188,6 @@ def _changed_files(
 def _words(html: str) -> str:
     """The text with its pictures as words, so that an exchanged picture is seen."""
     return text_of(images.spelled_out(html))
-
-
-LINES_LIMIT = 20_000
-
-
-def _lines(before: str, after: str) -> list[tuple[str, str]]:
-    """(sign, line) pairs: "-" removed, "+" added, " " kept; long kept stretches are folded."""
-    old, new = before.splitlines()[:LINES_LIMIT], after.splitlines()[:LINES_LIMIT]
-    found: list[tuple[str, str]] = []
-    for line in difflib.unified_diff(old, new, n=2, lineterm=""):
-        if line.startswith(("---", "+++")):
-            continue
-        sign = line[:1]
-        found.append(("…", "") if sign == "@" else (sign, line[1:]))
-    return found
 
 
 @require_safe

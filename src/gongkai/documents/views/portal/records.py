@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -27,7 +27,7 @@ from django.views.decorators.http import require_safe
 from gongkai import __version__
 from gongkai.catalogue.public import COLUMN_TYPES
 from gongkai.documents import public
-from gongkai.documents.public import OldHeader, PublicChange, PublicDocument, PublicFile
+from gongkai.documents.public import PublicChange, PublicDocument, PublicFile
 from gongkai.files.public import path_of
 from gongkai.web.context import SITE
 from gongkai.web.page_meta import ArticleMeta, ColumnMeta
@@ -56,10 +56,31 @@ def document(request: HttpRequest, document_id: int) -> HttpResponseBase:
     known = _known(request, tag)
     if known:
         return known
-    response = render(request, "documents/portal/document.html", _context(found))
+    context = _context(found)
+    if "on" in request.GET:
+        context |= _as_it_was(request.GET["on"], document_id, now)
+    response = render(request, "documents/portal/document.html", context)
     response["ETag"] = tag
     response["Cache-Control"] = "no-cache"
     return response
+
+
+def _as_it_was(asked: str, document_id: int, now: datetime) -> dict[str, Any]:
+    """What differs on the page of a record as it stood on a day (``?on=2024-05-01``)."""
+    try:
+        day = date.fromisoformat(asked)
+    except ValueError:
+        return {}
+    then = public.text_on(document_id, day, now)
+    if then is None:
+        return {}
+    return {
+        "title": then.title,
+        "body": mark_safe(_under_the_title(then.body_html)),  # noqa: S308 - cleaned by nh3 when saved
+        "attachments": [],
+        "past_day": day,
+        "present_url": _address(document_id),
+    }
 
 
 def _known(request: HttpRequest, tag: str) -> HttpResponse | None:
@@ -115,14 +136,26 @@ def _context(found: PublicDocument) -> dict[str, Any]:
         "validity_state": found.validity_label,
         "validity_ground": upon[-1].basis if upon else "",
         "validity_url": _address(upon[-1].other_id) if upon else "",
-        "header": _header(found, old),
+        "header": header_of(found),
         "published_at": found.published_at if found.date_stated else None,
         "source": names,
         "body": mark_safe(_under_the_title(found.body_html)),  # noqa: S308 - cleaned by nh3 when saved
         "attachments": [file for file in found.files if not file.inline],
         "related": [*_pairs(found), *_related(found.changes)],
         "json_ld": _json_ld(found, names),
+        "copies": _copies(found),
+        "comparison_url": f"/documents/{found.id}/comparison/" if found.amended else "",
     }
+
+
+def _copies(found: PublicDocument) -> list[dict[str, object]]:
+    """The Word and PDF copies of a 规范性文件 (rules §6.4)."""
+    if not found.normative:
+        return []
+    return [
+        {"name": f"{found.title}.{ending}", "url": f"/documents/{found.id}/copy.{ending}"}
+        for ending in ("docx", "pdf")
+    ]
 
 
 def _trail(found: PublicDocument) -> list[tuple[str, str]]:
@@ -133,8 +166,9 @@ def _trail(found: PublicDocument) -> list[tuple[str, str]]:
     return [*steps, ("正文", "")]
 
 
-def _header(found: PublicDocument, old: OldHeader) -> list[tuple[str, object]]:
+def header_of(found: PublicDocument) -> list[tuple[str, object]]:
     """The header table (B4, rules §7.2); what is not stated is left out, never filled in."""
+    old = found.old
     return [
         ("索引号", found.index_number),
         ("文号", found.document_number),
