@@ -48,6 +48,7 @@ def command(if_empty: bool, yes: bool, scale: float, old_site: Path | None, quie
     there = root_unit()
     if there is not None and if_empty:
         click.echo(f"数据库中已有“{there.name}”等数据，未作改动。")
+        _remind()
         return
     if there is not None:
         raise Refusal(
@@ -100,6 +101,19 @@ class _Bar:
 
     def __exit__(self, *_: object) -> None:
         self._bar.close()
+
+
+def _remind() -> None:
+    """Where the database holds the demo county, its accounts once more."""
+    from django.conf import settings
+
+    from gongkai.cli.demo.people import known_accounts
+
+    accounts = known_accounts()
+    if accounts:
+        click.echo("\n演示账号（口令为建立时的口令，没有改过的是下面这个）：\n")
+        click.echo("\n".join(account_table(accounts, settings.DEMO_PASSWORD)))
+        click.echo(f"\n{WARNING}")
 
 
 def _report(built: "Built") -> None:

@@ -105,9 +105,29 @@ def _roles_of(organ: Organ) -> tuple[Role, ...]:
     return VILLAGE_OWN if organ.is_village else UNIT_ROLES
 
 
+def _username(organ: Organ, role: Role) -> str:
+    suffix = ACCOUNTS[role][0]
+    return suffix if organ is COUNTY else f"{organ.key}.{suffix}"
+
+
+def known_accounts() -> list[Account]:
+    """The demo accounts that the database holds; empty where it is not the demo county."""
+    from gongkai.orgs.selectors import person_by_username, root_unit
+
+    there = root_unit()
+    if there is None or there.name != COUNTY.name:
+        return []
+    found = []
+    for organ in ORGANS:
+        for role in _roles_of(organ):
+            person = person_by_username(_username(organ, role))
+            if person is not None and person.is_active:
+                found.append(Account(role, person.name, person.username, organ.short))
+    return found
+
+
 def _person(world: World, organ: Organ, role: Role, name: str, password: str) -> "Person":
-    suffix, title = ACCOUNTS[role]
-    username = suffix if organ is COUNTY else f"{organ.key}.{suffix}"
+    username, title = _username(organ, role), ACCOUNTS[role][1]
     titles = {
         "township": {Role.LEADER: "副镇长"},
         "village": {Role.CLERK: "文书", Role.SECTION_HEAD: "村委会委员"},

@@ -229,5 +229,7 @@ def test_a_database_that_is_not_empty_is_refused_or_left_alone(story):
     with pytest.raises(Refusal) as caught:
         run("--yes")
     assert caught.value.codes == ("not_empty",)
-    assert "未作改动" in run("--if-empty").output
+    again = run("--if-empty").output
+    assert "未作改动" in again
+    assert "gongkaiban" in again
     assert model("audit.AuditEntry").objects.count() == before
