@@ -2,8 +2,11 @@
 
 from gongkai.audit.words import SubjectKind, subject_kinds
 from gongkai.casework.kinds import CaseKind, kinds
+from gongkai.clock.services import CalendarListener, calendar_listeners
 from gongkai.inforequests import flow, selectors, services
 from gongkai.inforequests.jobs import propose_lapses
+from gongkai.inforequests.selectors.figures import IN_TIME_RATE, MEASURES
+from gongkai.kernel.measures import measures, rates
 from gongkai.kernel.permissions import Deed, Reach, Role, deeds
 from gongkai.kernel.schedule import Job, jobs
 from gongkai.web.nav import NavItem, nav_items
@@ -71,7 +74,11 @@ def register() -> None:
             consultation_sheet,
         ),
     )
+    calendar_listeners.register(CalendarListener("inforequests", services.hear_calendar))
+    measures.register(*MEASURES)
+    rates.register(IN_TIME_RATE)
     jobs.register(Job("inforequests.lapses", "提示逾期不补正、不缴费", 3600, propose_lapses))
     nav_items.register(
-        NavItem("inforequests:register", "依申请公开", "inbox", 30, "inforequests.read")
+        NavItem("inforequests:register", "依申请公开", "inbox", 30, "inforequests.read"),
+        NavItem("inforequests:figures", "申请统计", "document", 31, "inforequests.read"),
     )

@@ -84,6 +84,14 @@ class RequestDeadline:
             return None
         return self.answered_on <= self.due
 
+    @property
+    def days_used(self) -> int | None:
+        """Working days from receipt to the answer without the pauses; None without an answer."""
+        if self.answered_on is None or self.receipt is None:
+            return None
+        taken = wd_between(self.course.calendar, self.receipt, max(self.answered_on, self.receipt))
+        return max(taken - self.excluded_days, 0)
+
     @cached_property
     def explanation(self) -> tuple[DayLine, ...]:
         """One line per day, from the arrival to the due date or to where the clock stands."""

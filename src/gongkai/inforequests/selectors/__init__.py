@@ -21,6 +21,7 @@ from gongkai.inforequests.selectors.requests import (
     open_consultations,
     request_number,
     request_of_case,
+    unanswered,
 )
 
 __all__ = [
@@ -42,4 +43,5 @@ __all__ = [
     "request_number",
     "request_of_case",
     "term_of_case",
+    "unanswered",
 ]

@@ -1,9 +1,12 @@
 """One request with what hangs on it."""
 
+from collections.abc import Iterator
+
 from django.db.models import QuerySet
 
 from gongkai.inforequests.models import Consultation, InformationRequest
 from gongkai.inforequests.rules.acts import Identity
+from gongkai.inforequests.words import Outcome
 from gongkai.orgs.selectors import unit_by_id
 
 
@@ -24,6 +27,12 @@ def request_of_case(case_id: int) -> InformationRequest:
 def consultations_of(request_id: int) -> list[Consultation]:
     """Every consultation of a request, oldest first, with its case."""
     return list(Consultation.objects.filter(request_id=request_id).select_related("case"))
+
+
+def unanswered() -> Iterator[InformationRequest]:
+    """Every request whose reply has not reached its applicant, and is still to."""
+    found = _whole().filter(answered_on__isnull=True, outcome__in=("", Outcome.REPLIED))
+    return found.iterator(chunk_size=500)
 
 
 def open_consultations(request_id: int) -> list[Consultation]:

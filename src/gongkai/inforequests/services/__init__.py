@@ -30,6 +30,7 @@ from gongkai.inforequests.services.leaving import (
     withdraw_request,
 )
 from gongkai.inforequests.services.opening import Asked, accept_request, open_request
+from gongkai.inforequests.services.reckoning import hear_calendar
 from gongkai.inforequests.services.searching import Searched, record_search
 from gongkai.inforequests.services.timing import (
     ask_reasons,
@@ -52,6 +53,7 @@ __all__ = [
     "consult_joint_maker",
     "consult_third_party",
     "consultation_reasons",
+    "hear_calendar",
     "issue_reply",
     "merge_request",
     "notice_fee",

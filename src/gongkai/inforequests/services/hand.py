@@ -15,6 +15,7 @@ from gongkai.inforequests.models import InformationRequest, RequestEvent
 from gongkai.inforequests.rules.events import Event
 from gongkai.inforequests.rules.facts import RequestFacts
 from gongkai.inforequests.services.law import law_against
+from gongkai.inforequests.services.reckoning import remember_clock
 from gongkai.kernel.actor import Actor, person_of, reasons_against
 from gongkai.kernel.errors import Reason, Refusal
 
@@ -94,11 +95,8 @@ class Hand:
         self.follow_clock()
 
     def follow_clock(self) -> None:
-        """Keep what is cached of the clock: the day of receipt here, the due date in the case."""
-        receipt = selectors.deadline_of(self.request).receipt
-        if receipt != self.request.receipt_day:
-            self.request.receipt_day = receipt
-            self.request.save(update_fields=["receipt_day"])
+        """Keep what is cached of the clock: here for lists and figures, in the case for the inbox."""
+        remember_clock(self.request)
         casework.refresh_deadline(self.case)
 
     def go(

@@ -1,0 +1,202 @@
+"""What is counted of information requests (mission E5, I1), and the requests behind each number.
+
+A request is new in the year in which it arrived, and concluded in the year in which it got its row
+of the yearly report; what is open on the last day is carried over (§3.3). Open requests beyond their
+term stay in the denominator of the share that was answered in time (design §4).
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import partial
+
+from django.db.models import Avg, Count, F, Q, QuerySet
+from django.utils.timezone import get_default_timezone
+
+from gongkai.catalogue.selectors import theme_rows
+from gongkai.inforequests.models import InformationRequest
+from gongkai.inforequests.words import Outcome
+from gongkai.kernel.measures import Measure, Period, Rate
+
+FIELDS: Mapping[str, str] = {
+    "unit": "unit_id",
+    "channel": "channel",
+    "class": "applicant_class",
+    "row": "report_row",
+    "theme": "theme_id",
+}
+"""The column behind each dimension."""
+
+DIMENSIONS = tuple(FIELDS)
+
+
+def first_moment(day: date) -> datetime:
+    """The beginning of *day* in China."""
+    return datetime.combine(day, time.min, get_default_timezone())
+
+
+def _bounds(period: Period) -> tuple[datetime, datetime]:
+    return first_moment(period.start), first_moment(period.end + timedelta(days=1))
+
+
+def _new(period: Period) -> Q:
+    start, end = _bounds(period)
+    return Q(arrived_at__gte=start, arrived_at__lt=end)
+
+
+def _carried_in(period: Period) -> Q:
+    start, _ = _bounds(period)
+    return Q(arrived_at__lt=start) & (Q(closed_at__isnull=True) | Q(closed_at__gte=start))
+
+
+def _concluded(period: Period) -> Q:
+    start, end = _bounds(period)
+    return Q(closed_at__gte=start, closed_at__lt=end)
+
+
+def _carried_out(period: Period) -> Q:
+    _, end = _bounds(period)
+    return Q(arrived_at__lt=end) & (Q(closed_at__isnull=True) | Q(closed_at__gte=end))
+
+
+def _answered(period: Period) -> Q:
+    return Q(answered_on__gte=period.start, answered_on__lte=period.end, due_on__isnull=False)
+
+
+def _in_time(period: Period) -> Q:
+    return _answered(period) & Q(answered_on__lte=F("due_on"))
+
+
+def _late(period: Period) -> Q:
+    return _answered(period) & Q(answered_on__gt=F("due_on"))
+
+
+def _overdue(period: Period) -> Q:
+    open_then = Q(answered_on__isnull=True) | Q(answered_on__gt=period.end)
+    handled = Q(outcome__in=("", Outcome.REPLIED))
+    return Q(due_on__lt=period.end) & open_then & handled
+
+
+def _of(period: Period, condition: Q) -> QuerySet[InformationRequest]:
+    found = InformationRequest.objects.filter(condition)
+    return found if period.units is None else found.filter(unit_id__in=period.units)
+
+
+def _counts(
+    condition: Callable[[Period], Q], period: Period, dimensions: tuple[str, ...]
+) -> Mapping[tuple[str, ...], int]:
+    rows = _of(period, condition(period)).order_by()
+    if not dimensions:
+        return {(): rows.count()}
+    columns = [FIELDS[name] for name in dimensions]
+    found = rows.values_list(*columns).annotate(number=Count("id"))
+    return {tuple(_key(value) for value in row[:-1]): row[-1] for row in found}
+
+
+def _key(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _ids(
+    condition: Callable[[Period], Q], period: Period, values: Mapping[str, str]
+) -> Iterator[int]:
+    rows = _narrowed(_of(period, condition(period)), values).order_by("id")
+    return rows.values_list("id", flat=True).iterator(chunk_size=2000)
+
+
+def _narrowed(
+    rows: QuerySet[InformationRequest], values: Mapping[str, str]
+) -> QuerySet[InformationRequest]:
+    for name, value in values.items():
+        rows = rows.filter(**({FIELDS[name]: value} if value else _absent(FIELDS[name])))
+    return rows
+
+
+def _absent(column: str) -> dict[str, object]:
+    return {f"{column}__isnull": True} if column.endswith("_id") else {column: ""}
+
+
+def _measure(code: str, label: str, definition: str, condition: Callable[[Period], Q]) -> Measure:
+    return Measure(
+        code=code,
+        label=label,
+        definition=definition,
+        records="inforequests.InformationRequest",
+        dimensions=DIMENSIONS,
+        counts=partial(_counts, condition),
+        ids=partial(_ids, condition),
+    )
+
+
+_KINDS = (
+    ("requests.new", "新收申请", "在期内到达本机关的政府信息公开申请", _new),
+    ("requests.carried_in", "结转申请", "期初之前到达、期初尚未办结的申请", _carried_in),
+    ("requests.concluded", "办结申请", "在期内印发答复，或者以其他处理方式办结的申请", _concluded),
+    ("requests.carried_out", "结转下期", "期末之前到达、期末尚未办结的申请", _carried_out),
+    ("requests.in_time", "按期答复", "在期内送达、未超过答复期限的答复", _in_time),
+    ("requests.late", "逾期答复", "在期内送达、已超过答复期限的答复", _late),
+    ("requests.overdue", "逾期未答复", "期末已过答复期限、尚未送达答复的申请", _overdue),
+)
+CONDITIONS: Mapping[str, Callable[[Period], Q]] = {kind[0]: kind[3] for kind in _KINDS}
+MEASURES = tuple(_measure(*kind) for kind in _KINDS)
+
+IN_TIME_RATE = Rate(
+    code="requests.in_time_rate",
+    label="按期答复率",
+    definition="按期答复数，除以按期答复、逾期答复和逾期未答复之和；逾期未答复的留在分母里",
+    parts=("requests.in_time",),
+    whole=("requests.in_time", "requests.late", "requests.overdue"),
+)
+
+
+def days_used(period: Period) -> float | None:
+    """Mean of the working days from receipt to service, pauses left out; None without a reply."""
+    rows = _of(period, _answered(period) & Q(days_used__isnull=False))
+    found: float | None = rows.aggregate(mean=Avg("days_used"))["mean"]
+    return found
+
+
+def by_month(code: str, period: Period) -> list[tuple[Period, int]]:
+    """What a measure counts in each month of *period*, in one query."""
+    condition = CONDITIONS[code]
+    months = list(_months(period))
+    counts = {
+        f"m{number}": Count("id", filter=condition(month)) for number, month in enumerate(months)
+    }
+    found = _of(period, condition(period)).aggregate(**counts)
+    return [(month, found[f"m{number}"]) for number, month in enumerate(months)]
+
+
+def theme_names() -> dict[str, str]:
+    """Names of the upper themes by id."""
+    return {str(theme.pk): theme.name for theme in theme_rows() if theme.parent_id is None}
+
+
+def _months(period: Period) -> Iterator[Period]:
+    start = period.start
+    while start <= period.end:
+        following = (start.replace(day=1) + timedelta(days=32)).replace(day=1)
+        yield Period(start, min(following - timedelta(days=1), period.end), period.units)
+        start = following
+
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Requests behind a number, oldest first, and the id after which the next page begins."""
+
+    rows: list[InformationRequest]
+    next: int | None
+
+
+def counted_page(
+    code: str, period: Period, values: Mapping[str, str], after: int | None = None
+) -> Counted:
+    """A page of the requests that the measure *code* counts. Raises LookupError for another code."""
+    condition = CONDITIONS[code]
+    rows = _narrowed(_of(period, condition(period)), values).order_by("id")
+    rows = rows.select_related("unit").defer("description", "scope")
+    found = list((rows.filter(id__gt=after) if after else rows)[: PAGE + 1])
+    return Counted(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
