@@ -101,30 +101,30 @@ class Engine:
         for word, start, end in self._matcher.find_matches_as_indexes(scene.text, overlapping=True):
             for number in wanted[word]:
                 cues[number].append(Cue(words[word], start, end))
-        hits: list[Hit] = []
-        for rule, seen in zip(self.rules, cues, strict=True):
-            hits += rule.find(scene, seen)
+        hits: list[tuple[int, Hit]] = []
+        for rank, (rule, seen) in enumerate(zip(self.rules, cues, strict=True)):
+            hits += [(rank, hit) for hit in rule.find(scene, seen)]
         return _without_overlaps(hits)
 
 
-def _without_overlaps(hits: list[Hit]) -> list[Hit]:
-    """Of overlapping hits of one category the first named stays: rules go from sure to unsure."""
-    kept: dict[str, list[Hit]] = {}
-    for hit in hits:
-        kept.setdefault(hit.category, []).append(hit)
+def _without_overlaps(hits: list[tuple[int, Hit]]) -> list[Hit]:
+    """Of overlapping hits of one category that of the earlier rule stays, of one rule the longer.
+
+    Rules go from sure to unsure.
+    """
+    families: dict[str, list[tuple[int, Hit]]] = {}
+    for rank, hit in hits:
+        families.setdefault(hit.category, []).append((rank, hit))
     chosen: list[Hit] = []
-    for family in kept.values():
-        ranked = sorted(enumerate(family), key=lambda pair: (pair[1].start, pair[0]))
+    for family in families.values():
         last: tuple[int, Hit] | None = None
-        for rank, hit in ranked:
+        for rank, hit in sorted(family, key=lambda pair: (pair[1].start, pair[0], -pair[1].end)):
             if last is None or hit.start >= last[1].end:
-                if last:
-                    chosen.append(last[1])
+                chosen += [last[1]] if last else []
                 last = (rank, hit)
             elif rank < last[0]:
                 last = (rank, hit)
-        if last:
-            chosen.append(last[1])
+        chosen += [last[1]] if last else []
     return sorted(chosen, key=lambda hit: (hit.start, hit.end))
 
 

@@ -14,8 +14,9 @@ def _hit(rule: str, severity: Severity, span: tuple[int, int], message: str, adv
     return Hit(rule, Category.PERSONAL_DATA, severity, *span, message, advice, BASIS)
 
 
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PLATE = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z]"
+    rf"[{_PROVINCES}][A-HJ-NP-Z]"
     r"[ ·•・.\-]?(?=[A-HJ-NP-Z0-9]*[0-9])[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳领](?![A-Za-z0-9])"
 )
 
@@ -23,11 +24,14 @@ _PLATE = re.compile(
 class Plates:
     """Number plates of vehicles, of five and (new energy) six places."""
 
-    cues: tuple[str, ...] = ()
+    cues = tuple(
+        province + letter for province in _PROVINCES for letter in "ABCDEFGHJKLMNPQRSTUVWXYZ"
+    )
 
-    def find(self, scene: Scene, _cues: Sequence[Cue]) -> Iterable[Hit]:
-        for plate in _PLATE.finditer(scene.text):
-            if sum(char.isdigit() for char in plate[0]) < 3:
+    def find(self, scene: Scene, cues: Sequence[Cue]) -> Iterable[Hit]:
+        for cue in cues:
+            plate = _PLATE.match(scene.text, cue.start)
+            if plate is None or sum(char.isdigit() for char in plate[0]) < 3:
                 continue
             yield _hit(
                 "plate", Severity.CONFIRM, plate.span(),
@@ -40,32 +44,44 @@ _CHINESE_PASSPORT = re.compile(r"(?:E[A-HJ-NP-Z]\d{7}|[EGDSP]\d{8}|[SDP]E\d{7})"
 _TRAVEL_LABELS = (
     "护照", "港澳通行证", "通行证", "回乡证", "台胞证", "军官证", "居留证", "士兵证",
 )  # fmt: skip
+_TRAVEL_GAP = re.compile(r"(?:号码?|证号|证件号码?)?\s{0,2}[:：为是（(]{0,2}\s{0,2}")
+_LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_TRAVEL_STARTS = tuple(
+    letter + mark + digit for letter in _LATIN for mark in ("", " ", "-") for digit in "0123456789"
+)
 _TRAVEL_VALUE = re.compile(r"[（(]?[A-Z]{0,3}\d[\d\-]{5,12}(?![\dA-Za-z*])")
 
 
 class Passports:
     """Passports and travel permits: by label, or by the shape of a Chinese passport."""
 
-    cues = _TRAVEL_LABELS
+    cues = _TRAVEL_LABELS + _TRAVEL_STARTS
 
     def find(self, scene: Scene, cues: Sequence[Cue]) -> Iterable[Hit]:
         spans: set[tuple[int, int]] = set()
         for cue in cues:
-            gap = re.compile(r"(?:号码?|证号|证件号码?)?\s{0,2}[:：为是（(]{0,2}\s{0,2}").match(
-                scene.text, cue.end
-            )
+            if cue.word in _TRAVEL_STARTS:
+                number = self._number(scene, cue)
+                if number and self._is_passport(scene, number):
+                    spans.add(number.span())
+                continue
+            gap = _TRAVEL_GAP.match(scene.text, cue.end)
             value = _TRAVEL_VALUE.match(scene.text, gap.end() if gap else cue.end)
             if value:
                 spans.add((value.start(), value.end()))
-        for number in _TRAVEL.finditer(scene.text):
-            if self._is_passport(scene, number):
-                spans.add(number.span())
         for span in sorted(spans):
             number_text = scene.text[span[0] : span[1]]
             yield _hit(
                 "passport", Severity.BLOCK, span, "护照、通行证等证件号不得公开",
                 f"改为 {number_text[:2]}*****{number_text[-2:]}",
             )  # fmt: skip
+
+    def _number(self, scene: Scene, cue: Cue) -> re.Match[str] | None:
+        """The letters and digits around a letter that a digit follows."""
+        start = cue.start
+        if start and scene.text[start - 1] in _LATIN:
+            start -= 1
+        return _TRAVEL.match(scene.text, start)
 
     def _is_passport(self, scene: Scene, number: re.Match[str]) -> bool:
         before = scene.text[number.start() - 1 : number.start()]
