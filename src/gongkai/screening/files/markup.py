@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from gongkai.files.extraction.markup import Page
 from gongkai.screening.files.heads import Heads
 from gongkai.screening.files.notes import note
-from gongkai.screening.files.plain import row_passages
-from gongkai.screening.files.reading import Piece, Reading
+from gongkai.screening.files.reading import Budget, Piece, Reading
 from gongkai.screening.rules.passages import Passage
 
 Element = Any
@@ -31,12 +31,30 @@ ATTRIBUTES = ("title", "alt", "value", "placeholder", "content", "summary", "ari
 _SHORT = 4
 
 
+@dataclass(slots=True)
+class Block:
+    """Text that a browser shows as one piece: the text nodes it is made of, its place."""
+
+    nodes: list[tuple[Element, str]]
+    place: str
+    header: str = ""
+
+    @property
+    def raw(self) -> str:
+        return "".join(getattr(element, part) or "" for element, part in self.nodes)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.raw.split())
+
+
 def read_html(text: str, reading: Reading) -> Iterator[Piece]:
-    """Blocks and table rows, then attributes, comments, scripts and hidden parts."""
+    """Blocks and table cells, then attributes, comments, scripts and hidden parts."""
     page = Page(text)
     if page.root is None:
         return
-    yield from _Walk(reading).run(page.root)
+    for block in blocks_of(page.root, reading.budget):
+        yield Passage(block.text, reading.at(block.place), block.header)
     yield from _unseen(page.root, reading)
 
 
@@ -49,57 +67,50 @@ def is_hidden(element: Element) -> bool:
     return bool(HIDDEN_STYLE.search(element.get("style") or ""))
 
 
-class _Walk:
-    """Text nodes gathered into blocks in document order; rows of data tables keep their heads."""
-
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
-        self._pieces: list[str] = []
-        self._line = 0
-
-    def run(self, root: Element) -> Iterator[Piece]:
-        yield from self._element(root)
-        yield from self._flush()
-
-    def _element(self, root: Element) -> Iterator[Piece]:
-        """Without recursion but into data tables, so that deep nesting does no harm."""
-        stack: list[tuple[Element, bool]] = [(root, False)]
-        while stack:
-            self._reading.budget.check()
-            element, leaving = stack.pop()
-            tag = element.tag if isinstance(element.tag, str) else ""
-            if leaving or not tag or tag in CODE:
-                if tag in _BLOCKS:
-                    yield from self._flush()
-                self._add(element.tail if element is not root else None, element)
-                continue
-            if tag in _BLOCKS:
-                yield from self._flush()
-            if tag == "table" and is_data_table(element):
-                yield from self._table(element)
-                self._add(element.tail if element is not root else None, element)
-                continue
-            self._add(element.text, element)
+def blocks_of(root: Element, budget: Budget) -> Iterator[Block]:
+    """Blocks in document order, without recursion, so that deep nesting does no harm."""
+    nodes: list[tuple[Element, str]] = []
+    stack: list[tuple[Element, bool]] = [(root, False)]
+    while stack:
+        budget.check()
+        element, leaving = stack.pop()
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag in _BLOCKS:
+            yield from _block(nodes)
+            nodes = []
+        if not leaving and tag == "table" and is_data_table(element):
+            yield from _table(element, budget)
+        elif not leaving and tag and tag not in CODE:
+            nodes.append((element, "text"))
             stack.append((element, True))
             stack.extend((child, False) for child in reversed(element))
+            continue
+        if element is not root:
+            nodes.append((element, "tail"))
+    yield from _block(nodes)
 
-    def _add(self, text: str | None, element: Element) -> None:
-        if text:
-            self._line = self._line or element.sourceline or 0
-            self._pieces.append(text)
 
-    def _flush(self) -> Iterator[Piece]:
-        text = " ".join("".join(self._pieces).split())
-        line, self._pieces, self._line = self._line, [], 0
-        if text:
-            yield Passage(text, self._reading.at(f"第{line}行" if line else ""))
+def _block(nodes: list[tuple[Element, str]], place: str = "", header: str = "") -> Iterator[Block]:
+    filled = [node for node in nodes if (getattr(*node) or "").strip()]
+    if filled:
+        line = filled[0][0].sourceline
+        kept = [node for node in nodes if getattr(*node)]
+        yield Block(kept, place or (f"第{line}行" if line else ""), header)
 
-    def _table(self, table: Element) -> Iterator[Piece]:
-        heads = Heads()
-        for number, row in enumerate(table.iter("tr"), 1):
-            self._reading.budget.check()
-            cells = cells_of(row)
-            yield from row_passages(heads, cells, number, self._reading, "表格")
+
+def _table(table: Element, budget: Budget) -> Iterator[Block]:
+    """Cells of a data table with the heads of their columns."""
+    heads = Heads()
+    for number, row in enumerate(table.iter("tr"), 1):
+        budget.check()
+        cells = cells_of(row)
+        known = heads.read([(column, cell_text(nodes)) for column, nodes in cells])
+        for column, nodes in cells:
+            head = known.get(column, "")
+            place = f"表格第{column}列{f'（{head}）' if head else ''}第{number}行"
+            yield from _block(nodes, place, head)
+    for caption in table.iterchildren("caption"):
+        yield from _block(_nodes_in(caption))
 
 
 def is_data_table(table: Element) -> bool:
@@ -107,16 +118,35 @@ def is_data_table(table: Element) -> bool:
     return next(table.iterdescendants("table"), None) is None
 
 
-def cells_of(row: Element) -> list[tuple[int, str]]:
-    """Column number and text of the cells, spans counted."""
+def cells_of(row: Element) -> list[tuple[int, list[tuple[Element, str]]]]:
+    """Column number and text nodes of the cells, spans counted."""
     cells = []
     column = 1
     for cell in row:
         if cell.tag in {"td", "th"}:
-            cells.append((column, " ".join(str(cell.xpath("string()")).split())))
+            cells.append((column, _nodes_in(cell)))
             span = cell.get("colspan") or "1"
             column += int(span) if span.isdigit() and len(span) < 4 else 1
     return cells
+
+
+def cell_text(nodes: list[tuple[Element, str]]) -> str:
+    return " ".join("".join(getattr(*node) or "" for node in nodes).split())
+
+
+def _nodes_in(element: Element) -> list[tuple[Element, str]]:
+    """Text nodes below an element in order; scripts and comments give only what follows them."""
+    nodes = [(element, "text")]
+    stack = [(child, False) for child in reversed(element)]
+    while stack:
+        child, leaving = stack.pop()
+        if leaving or not isinstance(child.tag, str) or child.tag in CODE:
+            nodes.append((child, "tail"))
+            continue
+        nodes.append((child, "text"))
+        stack.append((child, True))
+        stack.extend((inner, False) for inner in reversed(child))
+    return nodes
 
 
 def _unseen(root: Element, reading: Reading) -> Iterator[Piece]:

@@ -16,6 +16,8 @@ _SCALE = 2.0
 _MOST_OBJECTS = 60_000
 _SHAPE_SEGMENTS = 14
 _SMALLEST = 3.0
+_PAINTED = frozenset({2, 3, 5})
+"""Paths, images and forms of PDFium's kinds of page objects; text (1) and shading (4) are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,12 @@ def _objects(page: Any) -> _Objects:
             break
         if item.type == c.FPDF_PAGEOBJ_TEXT:
             _text_object(item, number, found)
-        elif item.type in {c.FPDF_PAGEOBJ_PATH, c.FPDF_PAGEOBJ_IMAGE} and item.container is None:
+        elif item.type in _PAINTED and item.container is None:
             box = item.get_bounds()
             is_image = item.type == c.FPDF_PAGEOBJ_IMAGE
             size = (box[2] - box[0]) * (box[3] - box[1])
             found.has_scan |= is_image and size > 0.7 * area
-            if is_image or _is_solid(item):
+            if item.type != c.FPDF_PAGEOBJ_PATH or _is_solid(item):
                 found.covers.append((number, box))
     return found
 

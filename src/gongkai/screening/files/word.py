@@ -29,6 +29,7 @@ _NAMES = {
     "comments": "批注",
 }
 _AROUND = 20
+_SAYING = frozenset({"docPr", "cNvPr", "textpath", "alias", "tag", "listItem"})
 _CHANGED_CELLS = frozenset({"ins", "sdt", "sdtContent", "customXml"})
 
 
@@ -79,6 +80,7 @@ class Part:
                     self._tables, self._rows, self._heads = self._tables + 1, 0, Heads()
                 if name == "comment":
                     self._open_comment(element)
+                yield from self._said(element, name)
                 continue
             if name in depth:
                 depth[name] -= 1
@@ -95,6 +97,14 @@ class Part:
         author = attribute(element, "author")
         self._comment = people.spoken(author)
         self._comments[self._comment] += 1
+
+    def _said(self, element: Element, name: str) -> Iterator[Piece]:
+        """Words in attributes: descriptions of pictures, watermarks, names of controls."""
+        if name in _SAYING:
+            for key in ("descr", "title", "string", "alt", "val", "displayText"):
+                value = attribute(element, key)
+                if len(value) > 4:
+                    yield Passage(value, self._place("说明文字"))
 
     def _place(self, place: str) -> str:
         if self._comment:

@@ -61,7 +61,7 @@ def cases() -> list[FileCase]:
             FileCase(f"{place}, id", name, maker, f"身份证号：{identity}", identity, "id_number")
         )
         if serial % 2:
-            other, label, rule = numbers.mobile(10_000_000 + serial), "手机", "mobile"
+            other, label, rule = numbers.mobile(23_456_789 + serial * 104_729), "手机", "mobile"
         else:
             other, label, rule = numbers.bank_card(serial), "一卡通", "bank_card"
         found.append(FileCase(f"{place}, {rule}", name, maker, f"{label}：{other}", other, rule))

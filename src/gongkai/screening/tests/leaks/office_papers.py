@@ -1,7 +1,6 @@
 """Makers of Word, Excel and PowerPoint files with a text at a chosen place."""
 
 import io
-import re
 import zipfile
 from collections.abc import Callable
 
@@ -386,10 +385,3 @@ PPTX: dict[str, Maker] = {
     "notes": _slide_part("ppt/notesSlides/notesSlide1.xml", "notes"),
     "comment": _slide_part("ppt/comments/comment1.xml", "cm"),
 }
-
-
-def digits_removed(data: bytes) -> bytes:
-    """Every part of a package, decompressed: what a person with unzip and grep sees."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = [package.read(name) for name in package.namelist()]
-    return re.sub(rb"<[^>]*>", b"", b"\n".join(parts)) + b"\n".join(parts)

@@ -1,0 +1,173 @@
+"""Masked copies: nothing is found in them, nothing can be got back, the rest stays readable."""
+
+import io
+
+import docx
+import openpyxl
+import pikepdf
+import pypdfium2
+import pytest
+
+from gongkai.kernel.errors import Refusal
+from gongkai.screening.engine import Engine
+from gongkai.screening.files import read_passages
+from gongkai.screening.masking import mask_file
+from gongkai.screening.rules.passages import Passage
+from gongkai.screening.tests.leaks import numbers
+from gongkai.screening.tests.leaks.bytes_of import everything_in
+from gongkai.screening.tests.leaks.file_cases import FileCase, cases
+from gongkai.screening.tests.leaks.office_papers import DOCX, PPTX, XLSX
+from gongkai.screening.tests.leaks.other_papers import HTML, PACKED, PDF, TEXTS
+
+ID = numbers.identity_number(7)
+MOBILE = numbers.mobile(12345678)
+MASKABLE = ("docx: ", "xlsx: ", "pdf: ", "html: ", "text: ")
+PLANTED = [case for case in cases() if case.secret and case.name.startswith(MASKABLE)]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine()
+
+
+def shown(data: bytes, name: str) -> str:
+    pieces = read_passages(data, name)
+    return "\n".join(piece.text for piece in pieces if isinstance(piece, Passage))
+
+
+@pytest.mark.parametrize("case", PLANTED, ids=lambda case: case.name)
+def test_a_masked_file_is_clean_and_its_bytes_do_not_give_it_back(engine: Engine, case: FileCase):
+    made = mask_file(case.data, case.file, engine=engine)
+    findings = engine.screen(read_passages(made.data, case.file))
+    assert [found for found in findings if found.category == "personal_data"] == []
+    assert [found.rule for found in findings if found.severity == "block"] == []
+    assert case.secret not in everything_in(made.data)
+    assert case.secret[4:14] not in everything_in(made.data)
+    assert case.secret not in str(made.as_json())
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (DOCX["split runs"](f"身份证号：{ID}，手机：{MOBILE}"), "a.docx"),
+        (XLSX["rich text"](f"身份证号：{ID}，手机：{MOBILE}"), "a.xlsx"),
+        (HTML["split by tags"](f"身份证号：{ID}，手机：{MOBILE}"), "a.html"),
+        (TEXTS["gb18030"][1](f"身份证号：{ID}，手机：{MOBILE}"), "a.txt"),
+        (TEXTS["csv"][1](f"身份证号：{ID}，手机：{MOBILE}"), "a.csv"),
+    ],
+)
+def test_the_usual_forms_keep_what_the_rules_let_stand(engine, data, name):
+    usual = mask_file(data, name, engine=engine)
+    text = shown(usual.data, name)
+    assert f"{ID[:6]}********{ID[-4:]}" in text
+    assert f"{MOBILE[:3]}****{MOBILE[-4:]}" in text
+    assert usual.counts == {"id_number": 1, "mobile": 1}
+    strict = shown(mask_file(data, name, engine=engine, strict=True).data, name)
+    assert f"{'*' * 14}{ID[-4:]}" in strict
+
+
+def test_a_word_document_keeps_its_text_and_look(engine):
+    document = docx.Document()
+    paragraph = document.add_paragraph("张三（身份证号：")
+    paragraph.add_run(ID[:9]).bold = True
+    paragraph.add_run(ID[9:])
+    paragraph.add_run("）符合条件。")
+    target = io.BytesIO()
+    document.save(target)
+    made = mask_file(target.getvalue(), "a.docx", engine=engine)
+    again = docx.Document(io.BytesIO(made.data))
+    assert again.paragraphs[0].text == f"张三（身份证号：{ID[:6]}********{ID[-4:]}）符合条件。"
+    assert again.paragraphs[0].runs[1].bold
+
+
+def test_a_workbook_opens_again_without_its_hidden_parts(engine):
+    for place in ("hidden sheet", "hidden column", "hidden row", "note", "defined name"):
+        made = mask_file(XLSX[place](f"身份证号：{ID}"), "a.xlsx", engine=engine)
+        book = openpyxl.load_workbook(io.BytesIO(made.data))
+        assert book.sheetnames == ["名单"]
+        assert book["名单"]["B2"].value == "某甲"
+        assert engine.screen(read_passages(made.data, "a.xlsx")) == []
+
+
+def test_a_formula_becomes_its_value(engine):
+    made = mask_file(XLSX["formula"](f"身份证号：{ID}"), "a.xlsx", engine=engine)
+    book = openpyxl.load_workbook(io.BytesIO(made.data))
+    values = [cell.value for row in book["名单"].iter_rows() for cell in row]
+    assert not any(isinstance(value, str) and value.startswith("=") for value in values)
+
+
+def test_a_page_that_can_be_rewritten_keeps_its_text(engine):
+    made = mask_file(PDF["page"](f"身份证号：{ID}，请核对"), "a.pdf", engine=engine)
+    assert made.redrawn_pages == ()
+    text = "".join(shown(made.data, "a.pdf").split())
+    assert "以下为澄明县公示内容" in text
+    assert "请核对" in text
+    assert ID[:6] in text
+
+
+def test_the_letters_after_a_masked_number_stay_where_they_were(engine):
+    def place_of(data: bytes, char: str) -> float:
+        page = pypdfium2.PdfDocument(data)[0].get_textpage()
+        return page.get_charbox(page.get_text_range().index(char))[0]
+
+    data = PDF["page"](f"身份证号：{ID}，请核对")
+    made = mask_file(data, "a.pdf", engine=engine)
+    assert place_of(made.data, "核") == pytest.approx(place_of(data, "核"), abs=0.5)
+
+
+@pytest.mark.parametrize("place", ["under a black bar", "not shown", "outside the page", "white"])
+def test_a_page_with_unseen_text_is_redrawn_as_a_picture(engine, place):
+    made = mask_file(PDF[place](f"身份证号：{ID}"), "a.pdf", engine=engine)
+    assert made.redrawn_pages == (1,)
+    with pikepdf.open(io.BytesIO(made.data)) as package:
+        assert "/Font" not in package.pages[0].obj.Resources
+
+
+def test_a_box_stands_where_the_letters_were(engine):
+    made = mask_file(PDF["page"](f"身份证号：{ID}"), "a.pdf", engine=engine)
+    picture = pypdfium2.PdfDocument(made.data)[0].render(scale=1, grayscale=True).to_pil()
+    assert picture.crop((220, 133, 300, 141)).getextrema()[1] < 40
+
+
+def test_words_given_by_a_person_are_masked_too(engine):
+    data = DOCX["table"]("举报人李小花反映")
+    made = mask_file(data, "a.docx", engine=engine, words=("李小花",))
+    assert "李小花" not in everything_in(made.data)
+    assert "举报人***反映" in shown(made.data, "a.docx")
+    assert made.counts == {"by_hand": 1}
+
+
+def test_a_clean_file_stays_what_it_says(engine):
+    text = "办公电话：0571-87051234，澄政发〔2026〕17号"
+    for makers, name in ((DOCX, "a.docx"), (XLSX, "a.xlsx"), (PDF, "a.pdf")):
+        maker = next(iter(makers.values()))
+        made = mask_file(maker(text), name, engine=engine)
+        assert made.places == ()
+        assert text in shown(made.data, name).replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "advice"),
+    [
+        (PPTX["slide"]("甲"), "a.pptx", "导出为 PDF"),
+        (PACKED["zip with docx"][1]("甲"), "a.zip", "解压后"),
+        (b"", "a.txt", "空的"),
+    ],
+)
+def test_a_kind_that_cannot_be_masked_is_refused_with_advice(engine, data, name, advice):
+    with pytest.raises(Refusal, match=advice):
+        mask_file(data, name, engine=engine)
+
+
+def test_a_copy_that_is_not_clean_is_never_given_out():
+    class Stubborn(Engine):
+        """Goes on finding the mask itself."""
+
+        def screen(self, passages):
+            pieces = [p for p in passages if isinstance(p, Passage)]
+            found = super().screen([Passage(f"身份证号：{ID}", pieces[0].location)])
+            return found if any("*" in piece.text for piece in pieces) else super().screen(pieces)
+
+    with pytest.raises(Refusal, match="脱敏后仍检出") as refused:
+        mask_file(TEXTS["utf-8"][1](f"身份证号：{ID}"), "a.txt", engine=Stubborn())
+    assert ID not in str(refused.value)
