@@ -11,14 +11,6 @@ from gongkai.cli.chinese import ChineseCommand, Unreadable
 if TYPE_CHECKING:
     from gongkai.screening.masking import Masked
 
-_RULES = {
-    "id_number": "居民身份证号",
-    "mobile": "手机号",
-    "bank_card": "银行卡号",
-    "landline": "个人固定电话",
-    "home_address": "家庭住址",
-    "by_hand": "指定的词",
-}
 _MOST_SHOWN = 50
 
 
@@ -71,18 +63,18 @@ def _read(path: Path) -> bytes:
 
 
 def _print(target: Path, made: "Masked") -> None:
+    from gongkai.screening.masking.forms import spoken
+
     click.echo(f"副本　　{target}")
     for rule, count in made.counts.items():
-        click.echo(f"脱敏　　{_RULES.get(rule, rule)} {count} 处")
+        click.echo(f"脱敏　　{spoken(rule)} {count} 处")
     for label, count in made.removed.items():
         click.echo(f"删除　　{label} {count} 处")
     if made.redrawn_pages:
         pages = "、".join(map(str, made.redrawn_pages))
         click.echo(f"重绘　　第 {pages} 页改为图像（不再有文字层）")
     for place in made.places[:_MOST_SHOWN]:
-        click.echo(
-            f"　　　　{place.location}　{_RULES.get(place.rule, place.rule)} → {place.shown}"
-        )
+        click.echo(f"　　　　{place.location}　{spoken(place.rule)} → {place.shown}")
     if len(made.places) > _MOST_SHOWN:
         click.echo(f"　　　　……共 {len(made.places)} 处，全部见 --json")
     click.echo("复查　　副本中未再检出个人信息")

@@ -2,22 +2,45 @@
 
 from pathlib import Path
 
-from gongkai.kernel.errors import Reason, Refusal
+from gongkai.files.extraction import Unreadable
 from gongkai.screening.engine import Engine
+from gongkai.screening.files import Bounds, read_beside, read_passages
 from gongkai.screening.rules.findings import Finding
 from gongkai.screening.texts import TEXT_SUFFIXES, decode, shown_text
 
 
 def screen_file(engine: Engine, path: Path) -> list[Finding]:
     """Findings of the file at *path*; raises `Refusal` or `OSError` when it cannot be read."""
-    if path.suffix.lower() in TEXT_SUFFIXES or _is_plain(path):
-        text = decode(path.read_bytes())
-        return engine.screen_text(text, shown=shown_text(text, path.name))
-    raise Refusal(Reason("screening.kind", "不是文本文件；请另存为 txt 或 html 后再检查"))
+    most = Bounds().limits.file_bytes
+    if path.stat().st_size > most:
+        raise Unreadable(f"文件超过 {most // 1024 // 1024} MB，请压缩或拆分后重试")
+    return screen_data(engine, path.read_bytes(), path.name)
 
 
-def _is_plain(path: Path) -> bool:
+def screen_data(
+    engine: Engine, data: bytes, name: str, *, bounds: Bounds | None = None
+) -> list[Finding]:
+    """Findings of a file's bytes; *name* tells the expected type.
+
+    Text and HTML are judged whole, so that places count in their own text; what HTML holds beside
+    the text it shows (attributes, scripts, hidden parts) comes after.
+    """
+    if Path(name).suffix.lower() in TEXT_SUFFIXES or _is_plain(data[:4096]):
+        text = decode(data)
+        found = engine.screen_text(text, shown=shown_text(text, name))
+        return found + engine.screen(read_beside(data, name, bounds=bounds))
+    return engine.screen(read_passages(data, name, bounds=bounds))
+
+
+def _is_plain(head: bytes) -> bool:
     """The file's first bytes are text, whatever its name says."""
-    with path.open("rb") as file:
-        head = file.read(4096)
-    return b"\0" not in head and not head.startswith((b"%PDF", b"PK", b"{\\rtf", b"\xd0\xcf"))
+    known = (b"%PDF", b"PK", b"{\\rtf", b"\xd0\xcf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM")
+    return bool(head) and b"\0" not in head and not head.startswith(known) and _decodes(head)
+
+
+def _decodes(head: bytes) -> bool:
+    """Most of the bytes make letters in UTF-8 or GB18030."""
+    text = head.decode("utf-8", "replace")
+    if text.count("\ufffd") * 20 > len(text):
+        text = head.decode("gb18030", "replace")
+    return text.count("\ufffd") * 20 <= len(text)

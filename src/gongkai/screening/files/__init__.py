@@ -5,7 +5,7 @@ category “file” what the file hides; everything is bounded in bytes, depth, 
 """
 
 from gongkai.files.extraction import Limits, Unreadable
-from gongkai.screening.files.door import kind_of, read_passages
+from gongkai.screening.files.door import kind_of, read_beside, read_passages
 from gongkai.screening.files.reading import Bounds
 
-__all__ = ["Bounds", "Limits", "Unreadable", "kind_of", "read_passages"]
+__all__ = ["Bounds", "Limits", "Unreadable", "kind_of", "read_beside", "read_passages"]

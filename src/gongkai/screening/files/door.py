@@ -80,15 +80,28 @@ def read_passages(
         yield piece
 
 
+def read_beside(data: bytes, name: str, *, bounds: Bounds | None = None) -> Iterator[Piece]:
+    """What a text file holds beside its text: its name, and the unseen parts of a web page."""
+    reading = Reading(name, Budget(bounds or Bounds()))
+    kind = kind_of(data)
+    yield from _name_and_kind(kind, reading)
+    if kind == "html":
+        yield from markup.read_unseen(plain.text_of(data, reading), reading)
+
+
 def _read(data: bytes, reading: Reading) -> Iterator[Piece]:
+    kind = kind_of(data)
+    yield from _name_and_kind(kind, reading)
+    yield from _by_kind(kind, data, reading)
+
+
+def _name_and_kind(kind: str, reading: Reading) -> Iterator[Piece]:
     stem = PurePath(reading.name).stem
     if _NAMELIKE.search(stem):
         yield Passage(stem, reading.at("文件名"))
-    kind = kind_of(data)
     suffix = PurePath(reading.name).suffix.lower()
     if suffix in _EXPECTED and kind not in _EXPECTED[suffix]:
         yield note("mismatch", reading.at(""), f"扩展名 {suffix}，内容像 {_spoken(kind)}")
-    yield from _by_kind(kind, data, reading)
 
 
 def kind_of(data: bytes) -> str:

@@ -55,7 +55,14 @@ def read_html(text: str, reading: Reading) -> Iterator[Piece]:
         return
     for block in blocks_of(page.root, reading.budget):
         yield Passage(block.text, reading.at(block.place), block.header)
-    yield from _unseen(page.root, reading)
+    yield from _unseen(page.root, reading, comments=True)
+
+
+def read_unseen(text: str, reading: Reading) -> Iterator[Piece]:
+    """Attributes, scripts and hidden parts of a page, without its text and comments."""
+    page = Page(text)
+    if page.root is not None:
+        yield from _unseen(page.root, reading, comments=False)
 
 
 def is_hidden(element: Element) -> bool:
@@ -149,13 +156,13 @@ def _nodes_in(element: Element) -> list[tuple[Element, str]]:
     return nodes
 
 
-def _unseen(root: Element, reading: Reading) -> Iterator[Piece]:
+def _unseen(root: Element, reading: Reading, *, comments: bool) -> Iterator[Piece]:
     hidden = 0
     for element in root.iter():
         reading.budget.check()
         line = element.sourceline or 0
         if not isinstance(element.tag, str):
-            if (element.text or "").strip():
+            if comments and (element.text or "").strip():
                 yield Passage(str(element.text), reading.at(f"第{line}行的注释"))
             continue
         if element.tag in CODE and (element.text or "").strip():

@@ -6,11 +6,13 @@ from typing import Any
 
 from gongkai.files.extraction import Unreadable
 from gongkai.kernel.errors import Reason, Refusal
+from gongkai.screening.engine import Engine
 from gongkai.screening.files import kind_of, read_passages
 from gongkai.screening.files.parts import Package
 from gongkai.screening.files.reading import Bounds, Budget, Reading
 from gongkai.screening.masking import pages, pdf, pictures, sheet, texts, word
-from gongkai.screening.masking.masker import Masker, Masking, Screener
+from gongkai.screening.masking.masker import Masker, Masking
+from gongkai.screening.reading import screen_data
 from gongkai.screening.rules.findings import Category
 from gongkai.screening.rules.passages import Passage
 
@@ -52,7 +54,7 @@ def mask_file(
     source: Path | bytes,
     name: str = "",
     *,
-    engine: Screener,
+    engine: Engine,
     strict: bool = False,
     words: tuple[str, ...] = (),
     bounds: Bounds | None = None,
@@ -101,8 +103,11 @@ def _by_kind(kind: str, data: bytes, reading: Reading, masker: Masker) -> bytes:
 
 def _refuse_unclean(data: bytes, name: str, masker: Masker, bounds: Bounds) -> None:
     """Read the copy like any file and screen it again."""
-    pieces = list(read_passages(data, f"x{PurePath(name).suffix}", bounds=bounds))
-    left = [f for f in masker.engine.screen(pieces) if f.category == Category.PERSONAL_DATA]
+    shown = f"x{PurePath(name).suffix}"
+    found = screen_data(masker.engine, data, shown, bounds=bounds)
+    left = [one for one in found if one.category == Category.PERSONAL_DATA]
+    pieces = list(read_passages(data, shown, bounds=bounds))
+    left += [f for f in masker.engine.screen(pieces) if f.category == Category.PERSONAL_DATA]
     reasons = [
         Reason(
             "mask_left", f"脱敏后仍检出：{found.message}（{found.location or '正文'}），请人工处理"
@@ -111,7 +116,7 @@ def _refuse_unclean(data: bytes, name: str, masker: Masker, bounds: Bounds) -> N
     ]
     if len(left) > _MOST_NAMED:
         reasons.append(Reason("mask_left", f"另有 {len(left) - _MOST_NAMED} 处"))
-    for piece in pieces:
+    for piece in pieces if masker.words else ():
         if isinstance(piece, Passage) and any(word in piece.text for word in masker.words if word):
             reasons.append(
                 Reason("mask_left", f"指定的词仍在（{piece.location or '正文'}），请人工处理")

@@ -20,6 +20,19 @@ class Form:
     strict_back: int = 0
 
 
+RULES = {
+    "id_number": "居民身份证号",
+    "mobile": "手机号",
+    "bank_card": "银行卡号",
+    "landline": "个人固定电话",
+    "home_address": "家庭住址",
+    "plate": "车牌",
+    "passport": "护照等证件",
+    "social_security": "社保等编号",
+    "email": "电子邮箱",
+    "sensitive": "敏感事项",
+    "by_hand": "指定的词",
+}
 FORMS = {
     "id_number": Form(6, 4, 0, 4),
     "mobile": Form(3, 4, 0, 4),
@@ -32,6 +45,11 @@ FORMS = {
 """居民身份证号 keeps six and four (strictly the last four); cards keep the last four."""
 
 
+def spoken(rule: str) -> str:
+    """A rule in words."""
+    return RULES.get(rule) or RULES.get(rule.partition("_")[0]) or rule
+
+
 def masked(rule: str, text: str, *, strict: bool = False, level: int = 0) -> str:
     """The masked form of a hit; the same length where characters are merely replaced.
 
@@ -41,9 +59,10 @@ def masked(rule: str, text: str, *, strict: bool = False, level: int = 0) -> str
         return _starred(text, 0, 0) if rule in FORMS else _WHOLE
     known = FORMS.get(rule)
     if known is not None:
-        front, back = (
-            (known.strict_front, known.strict_back) if strict else (known.front, known.back)
-        )
+        front = known.strict_front if strict else known.front
+        back = known.strict_back if strict else known.back
+        if rule == "landline" and not strict:
+            front = _area_digits(text)
         return _starred(text, front, back)
     if "mail" in rule and (mail := _MAIL.match(text)):
         return f"{'' if strict else mail[1]}{_WHOLE}{mail[2]}"
@@ -55,6 +74,14 @@ def masked(rule: str, text: str, *, strict: bool = False, level: int = 0) -> str
     ):
         return place[0] + _WHOLE
     return _WHOLE
+
+
+def _area_digits(text: str) -> int:
+    """How many digits of a landline are its area: 010 and 02x have three, others four."""
+    digits = [str(unicodedata.digit(char)) for char in text if char.isdigit()]
+    if digits[:1] != ["0"]:
+        return 0
+    return 3 if digits[1:2] in (["1"], ["2"]) else 4
 
 
 def _starred(text: str, front: int, back: int) -> str:

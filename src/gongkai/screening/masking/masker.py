@@ -2,24 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
+from gongkai.screening.engine import Engine
 from gongkai.screening.files.reading import Bounds, Budget
 from gongkai.screening.masking.forms import masked
 from gongkai.screening.masking.slots import Edit, Slot
-from gongkai.screening.rules.findings import Category, Finding
+from gongkai.screening.rules.findings import Category
 from gongkai.screening.rules.passages import Passage
 
 BY_HAND = "by_hand"
 ROUNDS = 3
-
-
-class Screener(Protocol):
-    """The engine, as far as masking needs it."""
-
-    def screen(self, passages: Iterable[Passage | Finding]) -> list[Finding]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +36,7 @@ class Masker:
     *words* are masked wholly wherever they stand (names of minors, complainants …).
     """
 
-    engine: Screener
+    engine: Engine
     strict: bool = False
     words: Sequence[str] = ()
     budget: Budget = field(default_factory=lambda: Budget(Bounds()))

@@ -12,12 +12,15 @@ from gongkai.kernel.errors import Refusal
 from gongkai.screening.engine import Engine
 from gongkai.screening.files import read_passages
 from gongkai.screening.masking import mask_file
+from gongkai.screening.masking.forms import masked
+from gongkai.screening.reading import screen_data
 from gongkai.screening.rules.passages import Passage
 from gongkai.screening.tests.leaks import numbers
 from gongkai.screening.tests.leaks.bytes_of import everything_in
 from gongkai.screening.tests.leaks.file_cases import FileCase, cases
 from gongkai.screening.tests.leaks.office_papers import DOCX, PPTX, XLSX
 from gongkai.screening.tests.leaks.other_papers import HTML, PACKED, PDF, TEXTS
+from gongkai.screening.tests.planted.suite import all_cases
 
 ID = numbers.identity_number(7)
 MOBILE = numbers.mobile(12345678)
@@ -38,7 +41,7 @@ def shown(data: bytes, name: str) -> str:
 @pytest.mark.parametrize("case", PLANTED, ids=lambda case: case.name)
 def test_a_masked_file_is_clean_and_its_bytes_do_not_give_it_back(engine: Engine, case: FileCase):
     made = mask_file(case.data, case.file, engine=engine)
-    findings = engine.screen(read_passages(made.data, case.file))
+    findings = screen_data(engine, made.data, case.file)
     assert [found for found in findings if found.category == "personal_data"] == []
     assert [found.rule for found in findings if found.severity == "block"] == []
     assert case.secret not in everything_in(made.data)
@@ -171,3 +174,31 @@ def test_a_copy_that_is_not_clean_is_never_given_out():
     with pytest.raises(Refusal, match="脱敏后仍检出") as refused:
         mask_file(TEXTS["utf-8"][1](f"身份证号：{ID}"), "a.txt", engine=Stubborn())
     assert ID not in str(refused.value)
+
+
+def test_every_planted_text_is_masked_in_both_forms(engine):
+    planted = [case for case in all_cases() if case.planted]
+    for case in planted:
+        for strict in (False, True):
+            data = case.text.encode("utf-8", "surrogatepass")
+            made = mask_file(data, case.file, engine=engine, strict=strict)
+            assert screen_data(engine, made.data, case.file) == [], case.name
+            assert made.counts, case.name
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "usual", "strict"),
+    [
+        ("id_number", "110101199003071234", "110101********1234", "**************1234"),
+        ("mobile", "138 1234 5678", "138 **** 5678", "*** **** 5678"),
+        ("bank_card", "6228 4800 0000 0012", "**** **** **** 0012", "**** **** **** 0012"),
+        ("landline", "0571-87051234", "0571-******34", "****-********"),
+        ("landline", "(010)87051234", "(010)******34", "(***)********"),
+        ("home_address", "澄明县城关镇和平路3号", "澄明县城关镇***", "***"),
+        ("email", "zhangsan@example.com", "z***@example.com", "***@example.com"),
+        ("sensitive_health", "肺癌", "***", "***"),
+    ],
+)
+def test_the_forms_of_the_rule_book(rule, text, usual, strict):
+    assert masked(rule, text) == usual
+    assert masked(rule, text, strict=True) == strict
