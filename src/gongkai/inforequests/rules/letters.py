@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gongkai.clock.rules import Calendar, wd_add
+from gongkai.clock.rules import Calendar, wd_add, wd_between
 from gongkai.inforequests.rules import events as ev
 from gongkai.inforequests.rules.events import Event
 from gongkai.kernel.errors import Reason
@@ -49,7 +49,7 @@ def letters_of(
         elif event.kind == ev.CONSULT_CLOSED and waiting:
             letter = waiting.popleft()
             found.append(_closed(letter, event.on))
-            remarks += _on_lateness(letter, event.on)
+            remarks += _on_lateness(calendar, letter, event.on)
         elif event.kind == ev.CONSULT_CLOSED:
             sentence = f"{event.on}结束的征求意见没有尚未收回的征求意见书，没有计入"
             remarks.append(Reason("consultation_unsent", sentence, "条例第三十三条第三款"))
@@ -70,10 +70,23 @@ def _closed(letter: Letter, day: date) -> Letter:
     return replace(letter, closed=min(day, letter.last or day))
 
 
-def _on_lateness(letter: Letter, day: date) -> list[Reason]:
-    if letter.last is None or day <= letter.last:
+def _on_lateness(calendar: Calendar, letter: Letter, day: date) -> list[Reason]:
+    if letter.last is None:
+        return _on_length(wd_between(calendar, letter.sent, day), letter)
+    if day <= letter.last:
         return []
     sentence = (
         f"{day}收回的意见已过期限（{letter.term}个工作日，至{letter.last}），其后的时间计入答复期限"
     )
     return [Reason("opinion_late", sentence, "条例第三十二条、第三十四条")]
+
+
+def _on_length(days: int, letter: Letter) -> list[Reason]:
+    """A long pause without the day of receipt: nothing shows that the time was needed."""
+    if days <= letter.term:
+        return []
+    sentence = (
+        f"{letter.sent}发出的征求意见停了{days}个工作日，超过{letter.term}个工作日，"
+        "又没有登记对方收到之日：申请人可能主张超出部分应当计入"
+    )
+    return [Reason("opinion_long", sentence, "条例第三十二条、第三十四条")]

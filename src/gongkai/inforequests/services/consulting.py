@@ -250,12 +250,7 @@ def record_override_notice(
 ) -> None:
     """Note when the third party was told in writing of the decision to disclose (条例第三十二条)."""
     hand, asked = _take(actor, consultation_id, now)
-    law = []
-    if asked.overridden_on is None:
-        law.append(Reason("not_overridden", "还没有决定公开，不需要告知第三方", "条例第三十二条"))
-    elif not asked.overridden_on <= notified_on <= hand.today:
-        sentence = f"告知日期应当在决定公开的 {asked.overridden_on} 之后，不晚于今天"
-        law.append(Reason("notified_on", sentence, "条例第三十二条"))
+    law = acts.reasons_against_notice(selectors.opinion_of(asked), notified_on, hand.today)
     refuse_if(hand.beside("override", flow.HANDLE, "告知第三方", [flow.HANDLING], law))
     asked.notified_on = notified_on
     asked.save(update_fields=["notified_on"])

@@ -2,6 +2,7 @@
 
 from gongkai.inforequests.rules.acts.asking import (
     clarification_until,
+    notes_on_clarification,
     reasons_against_asking_reasons,
     reasons_against_clarification,
     reasons_against_clarification_lapse,
@@ -15,6 +16,7 @@ from gongkai.inforequests.rules.acts.consulting import (
     notes_on_consultation,
     opinion_until,
     reasons_against_consultation,
+    reasons_against_notice,
     reasons_against_opinion,
     reasons_against_override,
 )
@@ -44,6 +46,7 @@ __all__ = [
     "RequestFacts",
     "Service",
     "clarification_until",
+    "notes_on_clarification",
     "notes_on_consultation",
     "notes_on_reply",
     "opinion_until",
@@ -58,6 +61,7 @@ __all__ = [
     "reasons_against_fee_lapse",
     "reasons_against_fee_notice",
     "reasons_against_merge",
+    "reasons_against_notice",
     "reasons_against_opinion",
     "reasons_against_override",
     "reasons_against_payment",

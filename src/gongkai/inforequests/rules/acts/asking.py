@@ -10,6 +10,8 @@ from gongkai.inforequests.rules.course import CLARIFICATION_NOTICE_DAYS, LONGEST
 from gongkai.inforequests.rules.facts import RequestFacts
 from gongkai.kernel.errors import Reason
 
+SHORT_TERM = 5
+
 
 def clarification_until(facts: RequestFacts) -> date | None:
     """The last day for a 补正告知书: the seventh working day after R (条例第三十条)."""
@@ -42,6 +44,14 @@ def reasons_against_clarification(
     if days < 1:
         found.append(Reason("term_missing", "请给申请人合理的补正期限（工作日数）", ground))
     return found
+
+
+def notes_on_clarification(days: int) -> list[Reason]:
+    """What a court may hold against a term that nothing forbids (条例第三十条: 合理的补正期限)."""
+    if days >= SHORT_TERM:
+        return []
+    sentence = f"补正期限只有{days}个工作日，可能被认为不合理：逾期视为放弃就站不住"
+    return [Reason("term_short", sentence, "条例第三十条")]
 
 
 def reasons_against_clarified(facts: RequestFacts, received: date) -> list[Reason]:

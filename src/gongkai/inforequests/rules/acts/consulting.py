@@ -111,6 +111,23 @@ def reasons_against_override(opinion: Opinion, reason: str) -> list[Reason]:
     return found + blank(reason, "public_interest", sentence, ground)
 
 
+def reasons_against_notice(opinion: Opinion, notified: date, today: date) -> list[Reason]:
+    """Against recording that a third party was told of the disclosure it objects to (第三十二条).
+
+    It is told where its reasons were found unreasonable, and where they were overridden.
+    """
+    ground = "条例第三十二条"
+    found = []
+    if opinion.kind != THIRD_PARTY or opinion.answer != OBJECTS or opinion.forbids:
+        sentence = "第三方没有反对，或者反对有理而没有决定公开的，没有需要告知的公开决定"
+        found.append(Reason("nothing_to_tell", sentence, ground))
+    since = max(opinion.sent, opinion.overridden_on or opinion.sent)
+    if not since <= notified <= today:
+        sentence = f"书面告知的日期应当在{since}（含）之后，不晚于今天"
+        found.append(Reason("notified_on", sentence, ground))
+    return found
+
+
 def reasons_for_open_opinions(facts: RequestFacts, now: datetime) -> list[Reason]:
     """Against a reply while somebody still has his term (条例第三十二条、第三十四条)."""
     found = []
