@@ -26,7 +26,6 @@ MEANING = {
     "GONGKAI_EXPLAINER_FOLLOW_DAYS": "政策解读最迟在文件发布后几个工作日内补发（0—3）；`0` 表示必须与文件同时发布",
     "GONGKAI_HOSTS": "允许的主机名，逗号分隔",
     "GONGKAI_HSTS_SECONDS": "HSTS 的有效秒数",
-    "GONGKAI_REPLY_NUMBER": "答复书发文字号的写法，可用 `{unit}`（单位简称）、`{year}`、`{number}`",
     "GONGKAI_IDENTITY_DAYS": "申请办结多少日后清除申请人的证件号码和证件影印件（统计数字不变）。由本地规定，默认三年",
     "GONGKAI_LOG_LEVEL": "日志级别：`DEBUG`、`INFO`、`WARNING`、`ERROR`",
     "GONGKAI_PASSWORD_LENGTH": "口令的最短长度（个字符）",

@@ -4,6 +4,8 @@ The clock is not here: it is `rules.clock` over the events of the request, which
 could express (条例第三十至三十五条).
 """
 
+from dataclasses import dataclass
+
 from gongkai.casework.flows import Action, Clock, Desk, Flow, State, Style
 from gongkai.kernel.permissions import Role
 
@@ -264,7 +266,34 @@ BY_FORM = frozenset(
     {
         *("accept", "ask_clarification", "receive_clarification", "assign", "transfer", "merge"),
         *("request_extension", "ask_reasons", "receive_reasons", "notice_fee", "record_payment"),
-        *("issue", "record_delivery", "record_opinion"),
+        *("record_delivery", "record_opinion"),
     }
 )
 """Actions that need more than an opinion: each has a form of its own beside the buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A deed beside the flow: the request stays in the step where it stands."""
+
+    code: str
+    label: str
+    states: tuple[str, ...]
+    deed: str
+
+
+ASIDE = {
+    each.code: each
+    for each in (
+        Aside("search", "登记检索", (HANDLING,), HANDLE),
+        Aside("draft", "起草答复", (HANDLING,), HANDLE),
+        Aside("consult_third_party", "征求第三方意见", (HANDLING,), HANDLE),
+        Aside("consult_joint_maker", "征求共同制作机关意见", (HANDLING,), HANDLE),
+        Aside("override", "因公共利益决定公开", (HANDLING,), HANDLE),
+        Aside("override_notice", "登记书面告知第三方", (HANDLING,), HANDLE),
+        Aside("delay", "确定延迟答复期限", (HANDLING,), HANDLE),
+        Aside("fee_receipt", "登记收到收费通知书", (PAYING,), HANDLE),
+        Aside("split", "按一事一申请拆分", (SCREENING,), ASSIGN),
+    )
+}
+"""Deeds beside the flow by their code."""

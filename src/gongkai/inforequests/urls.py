@@ -3,7 +3,15 @@
 from django.urls import path
 
 from gongkai.inforequests.paper_urls import PAPER_URLS
-from gongkai.inforequests.views.desk import figures, lists, sheets
+from gongkai.inforequests.views.desk import (
+    consultations,
+    deeds,
+    figures,
+    lists,
+    requesters,
+    sheets,
+    wizard,
+)
 
 app_name = "inforequests"
 urlpatterns = [
@@ -11,5 +19,12 @@ urlpatterns = [
     path("figures/", figures.page, name="figures"),
     path("figures/rows/", figures.rows, name="figure_rows"),
     path("cases/<int:case_id>/", sheets.case, name="case"),
+    path("cases/<int:case_id>/reply/", wizard.wizard, name="wizard"),
+    path("cases/<int:case_id>/requester/", requesters.requester, name="requester"),
+    path("cases/<int:case_id>/do/<slug:code>/", deeds.deed, name="deed"),
+    path("consultations/<int:case_id>/", consultations.sheet, name="consultation"),
+    path(
+        "consultations/<int:case_id>/do/<slug:code>/", consultations.deed, name="consultation_deed"
+    ),
     *PAPER_URLS,
 ]

@@ -28,9 +28,7 @@ def screen_data(
     if Path(name).suffix.lower() in TEXT_SUFFIXES or _is_plain(data[:4096]):
         text = decode(data)
         found = engine.screen_text(text, shown=shown_text(text, name))
-        known = {(finding.rule, finding.text) for finding in found}
-        beside = engine.screen(read_beside(data, name, bounds=bounds))
-        return found + [one for one in beside if (one.rule, one.text) not in known]
+        return found + engine.screen(read_beside(data, name, bounds=bounds))
     return engine.screen(read_passages(data, name, bounds=bounds))
 
 

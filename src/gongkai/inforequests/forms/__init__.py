@@ -1,6 +1,56 @@
 """What people fill in on the pages of information requests."""
 
+from gongkai.inforequests.forms.deeds import (
+    AcceptForm,
+    AskReasonsForm,
+    AssignForm,
+    ClarificationForm,
+    ClarifiedForm,
+    ConsultationForm,
+    DelayForm,
+    DeliveryForm,
+    ExtensionForm,
+    FeeForm,
+    FeeReceiptForm,
+    LetterReceivedForm,
+    MergeForm,
+    OpinionForm,
+    OverrideForm,
+    OverrideNoticeForm,
+    PaymentForm,
+    ReasonsForm,
+    SearchForm,
+    SplitForm,
+    TransferForm,
+)
 from gongkai.inforequests.forms.figures import FiguresFilter
 from gongkai.inforequests.forms.lists import RegisterFilter
+from gongkai.inforequests.forms.replies import AnswerForm, FactsForm
 
-__all__ = ["FiguresFilter", "RegisterFilter"]
+__all__ = [
+    "AcceptForm",
+    "AnswerForm",
+    "AskReasonsForm",
+    "AssignForm",
+    "ClarificationForm",
+    "ClarifiedForm",
+    "ConsultationForm",
+    "DelayForm",
+    "DeliveryForm",
+    "ExtensionForm",
+    "FactsForm",
+    "FeeForm",
+    "FeeReceiptForm",
+    "FiguresFilter",
+    "LetterReceivedForm",
+    "MergeForm",
+    "OpinionForm",
+    "OverrideForm",
+    "OverrideNoticeForm",
+    "PaymentForm",
+    "ReasonsForm",
+    "RegisterFilter",
+    "SearchForm",
+    "SplitForm",
+    "TransferForm",
+]

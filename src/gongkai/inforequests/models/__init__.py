@@ -22,7 +22,6 @@ from gongkai.inforequests.models.replies import (
     Reply,
     ReplyDraft,
     ReplyReview,
-    ReplySequence,
 )
 from gongkai.inforequests.models.requests import InformationRequest, Requester, RequestEvent
 from gongkai.inforequests.models.stationery import (
@@ -75,7 +74,6 @@ __all__ = [
     "Reply",
     "ReplyDraft",
     "ReplyReview",
-    "ReplySequence",
     "RequestDraft",
     "RequestEvent",
     "Requester",

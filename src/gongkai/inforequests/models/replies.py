@@ -161,17 +161,3 @@ class IssuedReply(models.Model):
 
     def __str__(self) -> str:
         return self.document_number
-
-
-class ReplySequence(models.Model):
-    """The last 发文字号 given out per unit and year; no gaps."""
-
-    unit = models.ForeignKey("orgs.Unit", models.PROTECT, related_name="+")
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(name="reply_sequence_once", fields=["unit", "year"])]
-
-    def __str__(self) -> str:
-        return f"{self.unit_id}/{self.year}: {self.last}"

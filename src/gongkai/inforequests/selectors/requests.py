@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gongkai.inforequests.models import Consultation, InformationRequest
 from gongkai.inforequests.rules.acts import Identity
 from gongkai.inforequests.words import Outcome
 from gongkai.orgs.selectors import unit_by_id
 
+RELATED_LIMIT = 100
+
 
 def _whole() -> QuerySet[InformationRequest]:
-    return InformationRequest.objects.select_related("unit", "case", "issue")
+    return InformationRequest.objects.select_related(
+        "unit", "case", "issue", "parent", "merged_into", "requester"
+    )
 
 
 def find_request(request_id: int) -> InformationRequest | None:
@@ -19,9 +23,27 @@ def find_request(request_id: int) -> InformationRequest | None:
     return _whole().filter(pk=request_id).first()
 
 
+def request_numbered(number: str) -> InformationRequest | None:
+    """The request with this whole number."""
+    return _whole().filter(number=number).first()
+
+
 def request_of_case(case_id: int) -> InformationRequest:
     """The request behind a case of this kind. Raises DoesNotExist when there is none."""
     return _whole().get(case_id=case_id)
+
+
+def related_to(request: InformationRequest) -> list[tuple[str, InformationRequest]]:
+    """Where it was split from or merged into, and what was split from or merged into it."""
+    found: list[tuple[str, InformationRequest]] = []
+    if request.parent is not None:
+        found.append(("拆分自", request.parent))
+    if request.merged_into is not None:
+        found.append(("并入", request.merged_into))
+    mine = InformationRequest.objects.filter(Q(parent=request) | Q(merged_into=request))
+    for each in mine.order_by("pk")[:RELATED_LIMIT]:
+        found.append(("拆分出" if each.parent_id == request.pk else "并入此件", each))
+    return found
 
 
 def consultations_of(request_id: int) -> list[Consultation]:

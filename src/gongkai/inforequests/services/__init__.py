@@ -12,8 +12,8 @@ from gongkai.inforequests.services.consulting import (
     record_override_notice,
     record_silence,
 )
-from gongkai.inforequests.services.doors import perform, reasons
-from gongkai.inforequests.services.drafting import Said, save_draft
+from gongkai.inforequests.services.doors import Offer, offers_by_form, perform, reasons
+from gongkai.inforequests.services.drafting import Said, save_draft, wanting
 from gongkai.inforequests.services.fees import (
     Charge,
     notice_fee,
@@ -42,6 +42,7 @@ from gongkai.inforequests.services.timing import (
 __all__ = [
     "Asked",
     "Charge",
+    "Offer",
     "Said",
     "Searched",
     "Served",
@@ -57,6 +58,7 @@ __all__ = [
     "issue_reply",
     "merge_request",
     "notice_fee",
+    "offers_by_form",
     "open_request",
     "override_objection",
     "perform",
@@ -77,5 +79,6 @@ __all__ = [
     "set_delay",
     "split_request",
     "transfer_out",
+    "wanting",
     "withdraw_request",
 ]

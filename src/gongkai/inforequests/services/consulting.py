@@ -50,17 +50,8 @@ def _consult(
     now: datetime,
 ) -> Consultation:
     hand = take(actor=actor, request_id=request_id, now=now)
-    refuse_if(
-        [
-            *hand.beside(
-                f"consult_{kind}",
-                flow.HANDLE,
-                kind.label,
-                [flow.HANDLING],
-                acts.reasons_against_consultation(hand.facts, now, kind, party, summary),
-            ),
-        ]
-    )
+    law = acts.reasons_against_consultation(hand.facts, now, kind, party, summary)
+    refuse_if(hand.beside(f"consult_{kind}", law))
     case = casework.open_case(
         actor=actor,
         kind=flow.CONSULTATION.code,
@@ -237,7 +228,7 @@ def override_objection(*, actor: Actor, consultation_id: int, reason: str, now: 
     law = acts.reasons_against_override(selectors.opinion_of(asked), reason)
     if asked.overridden_on:
         law.append(Reason("overridden", f"已于 {asked.overridden_on} 决定公开"))
-    refuse_if(hand.beside("override", flow.HANDLE, "决定公开", [flow.HANDLING], law))
+    refuse_if(hand.beside("override", law))
     asked.override_reason, asked.overridden_on = reason, hand.today
     asked.overridden_by_id = hand.person
     asked.save(update_fields=["override_reason", "overridden_on", "overridden_by"])
@@ -251,7 +242,7 @@ def record_override_notice(
     """Note when the third party was told in writing of the decision to disclose (条例第三十二条)."""
     hand, asked = _take(actor, consultation_id, now)
     law = acts.reasons_against_notice(selectors.opinion_of(asked), notified_on, hand.today)
-    refuse_if(hand.beside("override", flow.HANDLE, "告知第三方", [flow.HANDLING], law))
+    refuse_if(hand.beside("override_notice", law))
     asked.notified_on = notified_on
     asked.save(update_fields=["notified_on"])
     hand.tell("override", flow.HANDLE, f"{notified_on} 书面告知第三方决定公开的内容和理由")

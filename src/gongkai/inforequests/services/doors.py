@@ -1,6 +1,7 @@
 """How the engine asks for the steps of a request: buttons that need no form, and what is against them."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,16 +9,20 @@ from django.db import transaction
 
 from gongkai.casework.flows import Action
 from gongkai.inforequests import flow, selectors
-from gongkai.inforequests.models import ExtensionRequest, Reply
+from gongkai.inforequests.models import ExtensionRequest, InformationRequest, Reply
 from gongkai.inforequests.services import drafting, issuing, leaving, reviewing, timing
 from gongkai.inforequests.services.hand import Hand, take_case
 from gongkai.inforequests.services.law import law_against
-from gongkai.kernel.actor import Actor
+from gongkai.kernel.actor import Actor, may
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
 
 
 def _send_to_office(hand: Hand, note: str) -> None:
     hand.go("send_to_office", note=note)
+
+
+def _issue(hand: Hand, note: str) -> None:
+    issuing.issue(hand, note)
 
 
 STEPS: dict[str, Callable[[Hand, str], None]] = {
@@ -32,6 +37,7 @@ STEPS: dict[str, Callable[[Hand, str], None]] = {
     "return_audit": reviewing.send_back("return_audit"),
     "return_legal": reviewing.send_back("return_legal"),
     "return_signing": reviewing.send_back("return_signing"),
+    "issue": _issue,
     "archive": issuing.archive,
     "withdraw": leaving.withdraw,
     "lapse_clarification": leaving.lapse_clarification,
@@ -70,6 +76,9 @@ def reasons(case_id: int, action: Action, actor: Actor, now: datetime) -> list[R
 def _business(hand: Hand, action: str) -> list[Reason]:
     if action == "submit":
         return drafting.reasons_against_submission(hand.request, hand.now)
+    if action in {"sign", "issue"} and Reply.objects.filter(request=hand.request).exists():
+        own = reviewing.reasons_against_reviewer(hand.request, action, hand.actor)
+        return [*own, *issuing.reasons_against_issue(hand)]
     if action == "approve_extension":
         return _own_extension(hand)
     reviewing_now = action in reviewing.STEPS or action in reviewing.RETURNS
@@ -83,3 +92,33 @@ def _own_extension(hand: Hand) -> list[Reason]:
     if asked is not None and asked.asked_by_id == hand.actor.id:
         return [Reason("own_deed", "提出延期的人不能自己审批", timing.EXTENSION_ARTICLE)]
     return []
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A deed with a form that the actor's role could do now, with all reasons against it."""
+
+    code: str
+    label: str
+    reasons: list[Reason]
+
+
+def offers_by_form(*, actor: Actor, request: InformationRequest, now: datetime) -> list[Offer]:
+    """Steps and deeds that need a form, as far as they belong to where *request* stands."""
+    hand = Hand(actor, request.case, request, now)
+    state, unit = request.case.state, request.case.unit
+    steps = [
+        Offer(step.code, step.label, law_against(step.code, request, now))
+        for step in flow.REQUEST.actions_from(state)
+        if step.code in flow.BY_FORM and may(actor, step.deed, unit)
+    ]
+    aside = [
+        Offer(each.code, each.label, hand.beside(each.code))
+        for each in flow.ASIDE.values()
+        if state in each.states and each.code not in ELSEWHERE and may(actor, each.deed, unit)
+    ]
+    return steps + aside
+
+
+ELSEWHERE = {"draft", "override", "override_notice"}
+"""Deeds beside the flow that have pages of their own: the wizard, the sheet of a consultation."""

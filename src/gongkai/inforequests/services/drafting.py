@@ -10,7 +10,6 @@ from typing import Any
 from django.db import transaction
 
 from gongkai.casework import services as casework
-from gongkai.inforequests import flow
 from gongkai.inforequests.models import InformationRequest, Reply, ReplyDraft
 from gongkai.inforequests.rules.remedies import remedy_of
 from gongkai.inforequests.rules.replies import REPLY_KINDS, report_row
@@ -46,7 +45,7 @@ def save_draft(
     ``expected_version`` is the draft's own, 0 while there is none.
     """
     hand = take(actor=actor, request_id=request_id, now=now)
-    refuse_if(hand.beside("draft", flow.HANDLE, "起草答复", [flow.HANDLING]))
+    refuse_if(hand.beside("draft"))
     draft = ReplyDraft.objects.filter(request=hand.request).first()
     if expected_version is not None and (draft.version if draft else 0) != expected_version:
         sentence = "您打开之后，答复稿已由他人保存过；请另开窗口查看最新内容，再合并您的修改"
@@ -120,6 +119,11 @@ def reasons_against_submission(request: InformationRequest, now: datetime) -> li
     if draft is None or not draft.kind:
         return [Reason("no_draft", "请先沿逐项判断起草答复，得出答复种类", "条例第三十六条")]
     return reasons_against_reply(request, draft, now)
+
+
+def wanting(*, request: InformationRequest, now: datetime) -> list[Reason]:
+    """What stands between the draft in hand and its submission, for the person who writes it."""
+    return reasons_against_submission(request, now)
 
 
 def recall(hand: Hand, note: str) -> None:

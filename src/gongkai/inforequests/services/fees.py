@@ -94,7 +94,7 @@ def _against_day(day: date, since: date, today: date, field: str, what: str) -> 
 def record_fee_receipt(*, actor: Actor, request_id: int, received_on: date, now: datetime) -> None:
     """Note when the applicant received the notice: twenty working days to pay run from then."""
     hand = take(actor=actor, request_id=request_id, now=now)
-    refuse_if(hand.beside("fee_receipt", flow.HANDLE, "登记收到通知", [flow.PAYING]))
+    refuse_if(hand.beside("fee_receipt"))
     notice = _notice(hand)
     known = [Reason("received_on", f"已登记 {notice.received_on}")] if notice.received_on else []
     against = _against_day(

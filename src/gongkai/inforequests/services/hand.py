@@ -1,6 +1,6 @@
 """What every deed on a request begins and ends with: the lock, all reasons, events, timeline, ledger."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -58,19 +58,13 @@ class Hand:
     def _law(self, code: str, law: Iterable[Reason] | None) -> list[Reason]:
         return law_against(code, self.request, self.now) if law is None else list(law)
 
-    def beside(
-        self,
-        code: str,
-        deed: str,
-        label: str,
-        states: Sequence[str],
-        law: Iterable[Reason] | None = None,
-    ) -> list[Reason]:
-        """The same for a deed that is no step of the flow and is possible in *states*."""
-        if self.case.state not in states:
+    def beside(self, code: str, law: Iterable[Reason] | None = None) -> list[Reason]:
+        """The same for a deed of `flow.ASIDE`, which is no step of the flow."""
+        aside = flow.ASIDE[code]
+        if self.case.state not in aside.states:
             here = flow.REQUEST.state(self.case.state).label
-            return [Reason("wrong_step", f"此件现处“{here}”环节，不能办理“{label}”")]
-        found = reasons_against(self.actor, deed, self.case.unit)
+            return [Reason("wrong_step", f"此件现处“{here}”环节，不能办理“{aside.label}”")]
+        found = reasons_against(self.actor, aside.deed, self.case.unit)
         return found + self._law(code, law)
 
     @property

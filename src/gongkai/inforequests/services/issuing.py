@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import transaction
 
-from gongkai.inforequests.models import Delivery, InformationRequest, IssuedReply, ReplySequence
+from gongkai.inforequests.models import Delivery, IssuedReply
+from gongkai.inforequests.papers.catalogue import paper_of
 from gongkai.inforequests.rules import acts
 from gongkai.inforequests.rules import events as ev
 from gongkai.inforequests.rules.acts import Service
 from gongkai.inforequests.rules.events import Event
+from gongkai.inforequests.selectors.stationery import stationery_of
 from gongkai.inforequests.services.hand import Hand, take
 from gongkai.inforequests.services.law import reasons_against_reply
 from gongkai.inforequests.services.reviewing import latest_reply, passed
+from gongkai.inforequests.services.stationery import give_number
 from gongkai.inforequests.words import Outcome
 from gongkai.kernel.actor import Actor
 from gongkai.kernel.errors import Reason, refuse_if
@@ -35,36 +37,46 @@ def issue_reply(
     it stands, or a second one.
     """
     hand = take(actor=actor, request_id=request_id, now=now, expected_version=expected_version)
-    refuse_if(hand.against("issue"))
+    refuse_if([*hand.against("issue"), *reasons_against_issue(hand)])
+    return issue(hand, "")
+
+
+def reasons_against_issue(hand: Hand) -> list[Reason]:
+    """What the law has against the signed version as the facts stand now."""
+    return reasons_against_reply(hand.request, latest_reply(hand.request), hand.now)
+
+
+def issue(hand: Hand, note: str) -> IssuedReply:
+    """The same, with the request in hand and all reasons asked."""
     reply = latest_reply(hand.request)
-    refuse_if(reasons_against_reply(hand.request, reply, now))
-    issue = IssuedReply.objects.create(
+    issued = IssuedReply.objects.create(
         request=hand.request,
         reply=reply,
         report_row=reply.report_row,
         audit=passed(reply, "audit"),
         legal=passed(reply, "legal"),
         sign=passed(reply, "sign"),
-        document_number=_next_number(hand.request, hand.today.year),
+        document_number=_next_number(hand, reply.kind),
         issued_on=hand.today,
         issued_by_id=hand.person,
-        made_at=now,
+        made_at=hand.now,
     )
-    conclude(hand, Outcome.REPLIED, reply.report_row, issue)
-    said = f"印发答复 {issue.document_number}"
-    hand.go("issue", said=said, events=[Event(ev.REPLIED, hand.today)])
-    return issue
+    conclude(hand, Outcome.REPLIED, reply.report_row, issued)
+    said = f"印发答复 {issued.document_number}"
+    hand.go("issue", note=note, said=said, events=[Event(ev.REPLIED, hand.today)])
+    return issued
 
 
-def _next_number(request: InformationRequest, year: int) -> str:
-    """发文字号 of the unit: no gaps, no leading zeros, 六角括号 for the year (GB/T 9704—2012)."""
-    sequence, _ = ReplySequence.objects.select_for_update().get_or_create(
-        unit_id=request.unit_id, year=year
+def _next_number(hand: Hand, kind: str) -> str:
+    """发文字号 of the unit's replies: no gaps, 六角括号 for the year (GB/T 9704—2012)."""
+    unit_id = hand.request.unit_id
+    return give_number(
+        unit_id=unit_id,
+        mark=stationery_of(unit_id).mark,
+        series=paper_of(kind).series,
+        year=hand.today.year,
+        now=hand.now,
     )
-    sequence.last += 1
-    sequence.save(update_fields=["last"])
-    pattern: str = settings.REPLY_NUMBER
-    return pattern.format(unit=request.unit.short_name, year=year, number=sequence.last)
 
 
 def conclude(hand: Hand, outcome: Outcome, row: str, issue: IssuedReply | None = None) -> None:

@@ -131,7 +131,7 @@ def split_request(
         law.append(Reason("parts", f"最多拆分为 {MOST_PARTS} 件"))
     if hand.request.scope:
         law.append(Reason("split", "此件已经拆分过"))
-    refuse_if(hand.beside("split", ASSIGN, "拆分", [flow.SCREENING], law))
+    refuse_if(hand.beside("split", law))
     hand.request.scope = wanted[0]
     hand.request.save(update_fields=["scope"])
     made = [_part(hand, scope) for scope in wanted[1:]]

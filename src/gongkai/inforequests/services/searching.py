@@ -49,7 +49,7 @@ def record_search(
     limit = [Reason("keywords", f"关键词不能超过 {KEYWORDS_LIMIT} 字")] if long else []
     refuse_if(
         [
-            *hand.beside("search", flow.HANDLE, "登记检索", [flow.HANDLING]),
+            *hand.beside("search"),
             *missing,
             *late,
             *limit,

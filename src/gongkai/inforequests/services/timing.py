@@ -123,9 +123,8 @@ def receive_reasons(
 ) -> None:
     """Record what the applicant explained ("" for nothing within the term), and how it is judged."""
     hand = take(actor=actor, request_id=request_id, now=now, expected_version=expected_version)
-    asked = ReasonsAsked.objects.filter(request=hand.request, reasonable=None).first()
-    if asked is None:
-        raise Refusal(Reason("nothing_asked", "没有待申请人说明的理由"))
+    refuse_if(hand.against("receive_reasons"))
+    asked = ReasonsAsked.objects.get(request=hand.request)
     against = []
     if answered_on > hand.today:
         against.append(Reason("answered_on", "日期不能晚于今天"))
@@ -136,7 +135,7 @@ def receive_reasons(
         against.append(Reason("answer", sentence, REASONS_ARTICLE))
     if not answer.strip() and reasonable:
         against.append(Reason("reasonable", "申请人没有说明理由，不能认定理由合理"))
-    refuse_if([*hand.against("receive_reasons"), *against])
+    refuse_if(against)
     asked.answer, asked.reasonable, asked.answered_on = answer, reasonable, answered_on
     asked.save(update_fields=["answer", "reasonable", "answered_on"])
     verdict = "理由合理，继续办理" if reasonable else "理由不合理，可以告知不予处理"
@@ -151,7 +150,7 @@ def set_delay(*, actor: Actor, request_id: int, days: int, reason: str, now: dat
     """Fix a reasonable later date for a justified mass request, and tell it (第三十五条)."""
     hand = take(actor=actor, request_id=request_id, now=now)
     law = acts.reasons_against_delay(hand.facts, now, days, reason)
-    against = hand.beside("delay", flow.HANDLE, "确定延迟答复期限", [flow.HANDLING], law)
+    against = hand.beside("delay", law)
     refuse_if([*against, *_too_long(days)])
     hand.leave(Event(ev.DELAY_SET, hand.today, days))
     said = f"确定延迟答复期限 {days} 个工作日，须告知申请人"

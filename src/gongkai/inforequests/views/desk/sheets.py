@@ -1,21 +1,39 @@
-"""The request sheet: facts, clock with what-if, papers, judgements, timeline, next steps."""
+"""The request sheet: facts, clock with what-if, the reply and its judgements, the file, next steps."""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gongkai.casework.flash import taken_refusal
+from gongkai.casework.rules import local_day
 from gongkai.casework.sheets import case_context
+from gongkai.inforequests import flow, selectors, services
+from gongkai.inforequests.rules.clock import prospects
 from gongkai.inforequests.views.desk.common import on_request
-from gongkai.inforequests.views.desk.facts import facts_of
+from gongkai.inforequests.views.desk.facts import exchanged, facts_of, reply_views
+from gongkai.kernel.actor import may
+from gongkai.kernel.errors import Reason
 from gongkai.web.http import DeskRequest
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from gongkai.inforequests.models import InformationRequest
+
+
+@dataclass(frozen=True, slots=True)
+class FormOffer:
+    """A link to the form of a deed, or what stands against the deed now."""
+
+    label: str
+    url: str
+    reasons: list[Reason]
 
 
 @require_safe
@@ -25,5 +43,54 @@ def case(request: DeskRequest, asked: "InformationRequest") -> HttpResponse:
     now = timezone.now()
     context = case_context(case=asked.case, actor=request.actor, now=now, region=settings.REGION)
     context |= taken_refusal(request, asked.case_id)
-    context |= {"asked": asked, "facts": facts_of(asked)}
+    replies = reply_views(asked)
+    context |= {
+        "asked": asked,
+        "facts": facts_of(asked),
+        "requester_url": _requester_url(request, asked),
+        "replies": replies,
+        "earlier": replies[:-1],
+        "consultations": selectors.consultations_of(asked.pk),
+        "searches": selectors.searches_of(asked.pk),
+        "deliveries": selectors.deliveries_of(asked.pk),
+        "steps": exchanged(asked),
+        "related": selectors.related_to(asked),
+        **_time(asked, now),
+        **_deeds(request, asked, now),
+    }
     return render(request, "inforequests/desk/request.html", context)
+
+
+def _requester_url(request: DeskRequest, asked: "InformationRequest") -> str:
+    if not may(request.actor, "inforequests.read_requester", asked.unit):
+        return ""
+    return reverse("inforequests:requester", args=[asked.case_id])
+
+
+def _time(asked: "InformationRequest", now: "datetime") -> dict[str, Any]:
+    """What the due date would be if …, and what the clock has to remark."""
+    facts = selectors.facts_of(asked)
+    found = prospects(facts.events, facts.calendar, local_day(now)) if not asked.closed_at else ()
+    return {"prospects": found, "remarks": facts.clock.remarks}
+
+
+def _deeds(request: DeskRequest, asked: "InformationRequest", now: "datetime") -> dict[str, Any]:
+    found = [
+        FormOffer(
+            offer.label,
+            reverse("inforequests:deed", args=[asked.case_id, offer.code]),
+            offer.reasons,
+        )
+        for offer in services.offers_by_form(actor=request.actor, request=asked, now=now)
+    ]
+    handling = asked.case.state == flow.HANDLING and may(
+        request.actor, flow.HANDLE, asked.case.unit
+    )
+    wizard = reverse("inforequests:wizard", args=[asked.case_id]) if handling else ""
+    begun = handling and selectors.draft_of(asked.pk) is not None
+    return {
+        "form_offers": found,
+        "refused_offers": [offer for offer in found if offer.reasons],
+        "wizard_url": wizard,
+        "wizard_label": "修改答复稿" if begun else "起草答复",
+    }
