@@ -1,0 +1,184 @@
+"""Part four: reconsiderations and lawsuits, fifteen numbers in one row (rules §3.5)."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from gongkai.reporting.checking.anchors import Squeezed, squeeze
+from gongkai.reporting.checking.grids import Cell, Grid
+from gongkai.reporting.checking.printed import Cells, Printed, fitted, of_stretch
+from gongkai.reporting.checking.result import Ambiguity, Row
+from gongkai.reporting.checking.source import Source
+from gongkai.reporting.checking.splitting import (
+    Clock,
+    OutOfTimeError,
+    free_splits,
+    is_balanced,
+    readings,
+)
+from gongkai.reporting.checking.table3 import agreed
+from gongkai.reporting.form import TABLE4_GROUPS
+
+GROUPS = (5, 5, 5)
+COUNT = 15
+_HEAD = re.compile(
+    r"(?:行政复议)?(?:行政诉讼)?(?:未经复议直接起诉)?(?:复议后起诉)?"
+    r"(?:(?:结果|维持){1,2}(?:结果|纠正){1,2}(?:其他|结果|其它){1,2}(?:尚未|审结|未审结){1,2}总计?)"
+)
+_WORDS = re.compile(r"[\u4e00-\u9fff]")
+_SENTENCE = re.compile(r"[。;]|五、|\(五\)")
+_DIGIT = re.compile(r"\d")
+_PART = re.compile(r"(?P<head>四、[^。]{0,20}?行政复议[^。]{0,12}行政诉讼)[^。;]{20,400}?五、")
+_NUMBERS = re.compile(r"[\d,./\-—]+")
+_SHOWN = 400
+
+
+@dataclass(slots=True)
+class Table4:
+    """The three groups as read; ``hopeless`` when no split makes them add up."""
+
+    rows: dict[str, Row] = field(default_factory=dict)
+    ambiguous: list[Ambiguity] = field(default_factory=list)
+    hopeless: str = ""
+    span: tuple[int, int] | None = None
+
+
+def read(source: Source, clock: Clock) -> Table4:
+    """The numbers by their borders where the file has them, else by the sums of the groups."""
+    table = Table4()
+    flat, table.span = _of_text(source.text)
+    bordered = _of_grids(source.grids)
+    printed = bordered if bordered is not None else flat
+    if printed is not None and not printed.is_empty:
+        _settle(table, printed, clock)
+    return table
+
+
+def _settle(table: Table4, printed: Printed, clock: Clock) -> None:
+    reason = "不止一种分法满足勾稽关系"
+    try:
+        choices = readings(printed, GROUPS, clock)
+    except OutOfTimeError:
+        choices, reason = [], "分法太多，在时限内没有算完"
+    if not choices:
+        choices, reason = _nearest(printed, reason)
+        table.hopeless = printed.raw if len(choices) != 1 else ""
+    cells: Row = agreed(choices, COUNT) if choices else [None] * COUNT
+    for place, key in enumerate(TABLE4_GROUPS):
+        table.rows[key] = cells[place * 5 : place * 5 + 5]
+    if len(choices) != 1:
+        table.ambiguous.append(Ambiguity("table4", printed.raw, tuple(choices[:_SHOWN]), reason))
+
+
+def _nearest(printed: Printed, reason: str) -> tuple[list[Cells], str]:
+    """Cuts that break as few of the three sums as possible."""
+    found = free_splits(printed, COUNT, 20_000)
+    if not found:
+        return [], "数字的个数与表格不符"
+    broken = {cells: _broken(cells) for cells in found}
+    least = min(broken.values())
+    return [
+        cells for cells in found if broken[cells] == least
+    ], "没有一种分法使三个总计都等于各项之和"
+
+
+def _broken(cells: Cells) -> int:
+    return sum(not is_balanced(cells[start : start + 5], (5,)) for start in (0, 5, 10))
+
+
+def _of_grids(grids: Iterable[Grid]) -> Printed | None:
+    """The row of fifteen numbers below a head that names 结果维持; cut tables are put together."""
+    for grid in grids:
+        words = "".join(cell.text for row in grid.rows for cell in row).replace(" ", "")
+        if "维持" not in words or "尚未审结" not in words or "新收" in words:
+            continue
+        found = _row_of(grid)
+        if found is not None:
+            return found
+    return None
+
+
+def _row_of(grid: Grid) -> Printed | None:
+    for cells in reversed(grid.rows):
+        values = [cell for cell in cells if not _WORDS.search(cell.text)]
+        if sum(bool(_DIGIT.search(cell.text)) for cell in values) < 3:
+            continue
+        raw = " ".join(cell.text or "□" for cell in values)
+        if len(values) == COUNT and not any(" " in cell.text for cell in values):
+            return Printed(tuple(_token(cell) for cell in values), raw)
+        tokens = fitted([_token(cell) for cell in values], COUNT) if len(values) > COUNT else None
+        if tokens is not None:
+            return Printed(tokens, raw)
+        return of_stretch(" ".join(cell.text for cell in values), COUNT)
+    return _row_by_row(grid)
+
+
+def _row_by_row(grid: Grid) -> Printed | None:
+    """A table turned on its side: every number in a row of its own."""
+    tokens = [
+        cell.text
+        for cells in grid.rows
+        for cell in cells
+        if _DIGIT.search(cell.text) and not _WORDS.search(cell.text)
+    ]
+    return Printed(tuple(tokens), " ".join(tokens)) if len(tokens) == COUNT else None
+
+
+def _token(cell: Cell) -> str | None:
+    return cell.text if _DIGIT.search(cell.text) else None
+
+
+def _of_text(text: str) -> tuple[Printed | None, tuple[int, int] | None]:
+    """The numbers after the last head cell 总计, else the longest run of numbers of part four."""
+    squeezed = squeeze(text)
+    found = _after_head(squeezed) or _in_part(squeezed)
+    if found is None:
+        return None, None
+    first, start, end = found
+    stretch = squeezed.between(start, end)
+    span = (squeezed.places[first], squeezed.places[end - 1] + 1)
+    return of_stretch(_SENTENCE.split(stretch, maxsplit=1)[0], COUNT), span
+
+
+def _after_head(squeezed: Squeezed) -> tuple[int, int, int] | None:
+    """Where the head begins, and from where to where the numbers after it stand."""
+    bare = squeezed.text
+    groups: list[list[re.Match[str]]] = []
+    for match in _HEAD.finditer(bare):
+        if match.end() - match.start() < 14:
+            continue
+        if groups and match.start() - groups[-1][-1].end() < 40:
+            groups[-1].append(match)
+        else:
+            groups.append([match])
+    for run in groups[::-1]:
+        found = _after(bare, run[-1].end())
+        if found is not None:
+            return run[0].start(), *found
+    return None
+
+
+def _in_part(squeezed: Squeezed) -> tuple[int, int, int] | None:
+    """A head whose letters a PDF has mixed up: the numbers between the headings of two parts."""
+    parts = list(_PART.finditer(squeezed.text))
+    if not parts:
+        return None
+    part = parts[-1]
+    runs = [
+        match
+        for match in _NUMBERS.finditer(squeezed.text, part.end("head"), part.end())
+        if len(_DIGIT.findall(match.group())) >= COUNT
+    ]
+    if not runs:
+        return None
+    best = max(runs, key=lambda match: len(match.group()))
+    return part.start(), best.start(), best.end()
+
+
+def _after(bare: str, start: int) -> tuple[int, int] | None:
+    """From the end of the head to the next words, when numbers stand there at once."""
+    place = start
+    if not re.match(r"[^\u4e00-\u9fff]{0,40}\d", bare[place : place + 60]):
+        return None
+    words = _WORDS.search(bare, place)
+    return place, words.start() if words else len(bare)
