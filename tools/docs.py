@@ -24,11 +24,19 @@ def start_django() -> None:
 
 def pages() -> dict[str, str]:
     """Every computed page by its path under ``docs/``; needs Django's apps to be loaded."""
-    from tools import commands_doc, flows_doc, permissions_doc, screening_doc, settings_doc
+    from tools import (
+        commands_doc,
+        flows_doc,
+        permissions_doc,
+        replies_doc,
+        screening_doc,
+        settings_doc,
+    )
 
     return {
         "reference/commands.md": commands_doc.page(),
         "reference/permissions.md": permissions_doc.page(),
+        "reference/replies.md": replies_doc.page(),
         "reference/settings.md": settings_doc.page(),
         "screening.md": screening_doc.page(),
         **flows_doc.pages(),

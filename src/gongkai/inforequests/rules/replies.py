@@ -28,7 +28,7 @@ FACT_LABELS: Mapping[str, str] = MappingProxyType(
         "obtained": "申请人已经获取该信息的事实",
         "fee_notice": "已经送达的收费通知书",
         "fee_term": "缴费期限已过",
-        "special_law": "对查询该信息有特别规定的法律、行政法规",
+        "special_law": "作此规定的法律、行政法规的名称和条款",
         "note": "终止办理的原因",
     }
 )
