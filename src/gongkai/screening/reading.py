@@ -5,6 +5,7 @@ from pathlib import Path
 from gongkai.files.extraction import Unreadable
 from gongkai.screening.engine import Engine
 from gongkai.screening.files import Bounds, read_beside, read_passages
+from gongkai.screening.formal import formal_findings
 from gongkai.screening.rules.findings import Finding
 from gongkai.screening.texts import TEXT_SUFFIXES, decode, shown_text
 
@@ -27,8 +28,11 @@ def screen_data(
     """
     if Path(name).suffix.lower() in TEXT_SUFFIXES or _is_plain(data[:4096]):
         text = decode(data)
-        found = engine.screen_text(text, shown=shown_text(text, name))
-        return found + engine.screen(read_beside(data, name, bounds=bounds))
+        shown = shown_text(text, name)
+        found = engine.screen_text(text, shown=shown) + formal_findings(text, shown)
+        known = {(finding.rule, finding.text) for finding in found}
+        beside = engine.screen(read_beside(data, name, bounds=bounds))
+        return found + [one for one in beside if (one.rule, one.text) not in known]
     return engine.screen(read_passages(data, name, bounds=bounds))
 
 
