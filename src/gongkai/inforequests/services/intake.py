@@ -186,7 +186,7 @@ def import_mail(*, actor: Actor, unit: Placed, data: bytes, now: datetime) -> Ta
         mail = read_mail(data)
     except UnreadableMailError as error:
         raise Refusal(Reason("mail", str(error))) from error
-    digest = sha256(mail.message_id.encode() + b"\0" + data).hexdigest()
+    digest = _digest_of(mail)
     known = ImportedMail.objects.select_related("request").filter(digest=digest).first()
     if known is not None:
         raise Refusal(Reason("imported", f"这封邮件已经导入，申请编号 {known.request.number}"))
@@ -205,6 +205,12 @@ def import_mail(*, actor: Actor, unit: Placed, data: bytes, now: datetime) -> Ta
         _keep_attachment(request, attachment.name, attachment.data, now)
     ImportedMail.objects.create(digest=digest, request=request, imported_at=now)
     return TakenIn(request, give_code(request=request, token=new_token(), now=now))
+
+
+def _digest_of(mail: Mail) -> str:
+    """The same for one mail however it was exported; another text under its Message-ID differs."""
+    told = (mail.message_id, mail.sender_address, mail.subject, mail.text)
+    return sha256("\0".join(told).encode("utf-8", "replace")).hexdigest()
 
 
 def _sender_of(mail: Mail) -> Applicant:
