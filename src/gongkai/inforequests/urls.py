@@ -4,6 +4,7 @@ from django.urls import path
 
 from gongkai.inforequests.paper_urls import PAPER_URLS
 from gongkai.inforequests.views.desk import (
+    afterwards,
     consultations,
     deeds,
     figures,
@@ -18,6 +19,15 @@ urlpatterns = [
     path("", lists.register, name="register"),
     path("figures/", figures.page, name="figures"),
     path("figures/rows/", figures.rows, name="figure_rows"),
+    path("disputes/", afterwards.disputes, name="disputes"),
+    path("disputes/<int:dispute_id>/decide/", afterwards.decide_dispute, name="decide_dispute"),
+    path("checks/", afterwards.checks, name="checks"),
+    path("checks/<int:check_id>/", afterwards.check, name="check"),
+    path("checks/sheets/<int:sheet_id>/", afterwards.score, name="score"),
+    path("conversions/", afterwards.conversions, name="conversions"),
+    path("conversions/<int:conversion_id>/", afterwards.convert, name="convert"),
+    path("<int:request_id>/disputes/new/", afterwards.new_dispute, name="new_dispute"),
+    path("<int:request_id>/propose/", afterwards.propose, name="propose"),
     path("cases/<int:case_id>/", sheets.case, name="case"),
     path("cases/<int:case_id>/reply/", wizard.wizard, name="wizard"),
     path("cases/<int:case_id>/requester/", requesters.requester, name="requester"),

@@ -40,6 +40,9 @@ DEEDS = (
             Role.INSPECTOR: Reach.EVERYWHERE,
         },
     ),
+    Deed("inforequests.record_dispute", "登记复议诉讼", {**OFFICE, **CLERK}),
+    Deed("inforequests.check_quality", "抽查办理质量并评分", OFFICE),
+    Deed("inforequests.convert", "把答复转为主动公开", CLERK),
     Deed("inforequests.read_requester", "查看申请人身份和联系方式", {**CLERK, **OFFICE}),
 )
 
@@ -57,7 +60,9 @@ def consultation_sheet(case_id: int) -> str:
 def register() -> None:
     """Called once when Django is ready."""
     deeds.register(*DEEDS)
-    subject_kinds.register(SubjectKind("request", "信息公开申请"))
+    subject_kinds.register(
+        SubjectKind("request", "信息公开申请"), SubjectKind("spot_check", "办理质量抽查")
+    )
     kinds.register(
         CaseKind(
             flow.REQUEST,
@@ -80,5 +85,8 @@ def register() -> None:
     jobs.register(Job("inforequests.lapses", "提示逾期不补正、不缴费", 3600, propose_lapses))
     nav_items.register(
         NavItem("inforequests:register", "依申请公开", "inbox", 30, "inforequests.read"),
+        NavItem("inforequests:disputes", "复议诉讼", "compare", 32, "inforequests.read"),
+        NavItem("inforequests:conversions", "转为主动公开", "publish", 33, "inforequests.read"),
+        NavItem("inforequests:checks", "办理质量抽查", "check", 34, "inforequests.check_quality"),
         NavItem("inforequests:figures", "申请统计", "document", 31, "inforequests.read"),
     )

@@ -1,5 +1,6 @@
 """Facts of information requests, and the constraints that hold them (design §3, §4)."""
 
+from gongkai.inforequests.models.afterwards import Conversion, Dispute, ScoreSheet, SpotCheck
 from gongkai.inforequests.models.asking import (
     Clarification,
     Consultation,
@@ -33,6 +34,24 @@ from gongkai.inforequests.models.stationery import (
 from gongkai.kernel.constraints import Guard, append_only, guards
 
 guards.register(
+    Guard("inforequests_dispute", "DELETE", "复议诉讼登记不得删除"),
+    Guard(
+        "inforequests_dispute",
+        "UPDATE",
+        "复议诉讼登记后不得修改，审理结果只能登记一次",
+        unless="OLD.decision = '' AND NEW.request_id = OLD.request_id AND NEW.kind = OLD.kind "
+        "AND NEW.filed_on = OLD.filed_on AND NEW.body = OLD.body",
+    ),
+    Guard(
+        "inforequests_scoresheet",
+        "UPDATE",
+        "测评得分登记后不得修改",
+        unless="OLD.total IS NULL AND NEW.request_id = OLD.request_id "
+        "AND NEW.check_of_id = OLD.check_of_id",
+    ),
+    Guard("inforequests_scoresheet", "DELETE", "抽出的申请不得去掉"),
+    *append_only("inforequests_spotcheck", "质量抽查"),
+    Guard("inforequests_conversion", "DELETE", "转为主动公开的建议不得删除"),
     *append_only("inforequests_requestevent", "申请的计时事实"),
     *append_only("inforequests_searchrecord", "检索记录"),
     *append_only("inforequests_reply", "定稿的答复"),
@@ -57,7 +76,9 @@ guards.register(
 __all__ = [
     "Clarification",
     "Consultation",
+    "Conversion",
     "Delivery",
+    "Dispute",
     "DoorCount",
     "ExtensionRequest",
     "FeeNotice",
@@ -78,6 +99,8 @@ __all__ = [
     "RequestEvent",
     "Requester",
     "SatisfactionRating",
+    "ScoreSheet",
     "SealedFile",
     "SearchRecord",
+    "SpotCheck",
 ]

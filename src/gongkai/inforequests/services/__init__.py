@@ -1,5 +1,6 @@
 """Every deed on information requests. Doors (desk, portal, jobs) call these and nothing below them."""
 
+from gongkai.inforequests.services.checking import Sample, draw_sample, score
 from gongkai.inforequests.services.clarifying import ask_clarification, receive_clarification
 from gongkai.inforequests.services.consulting import (
     consult_joint_maker,
@@ -12,6 +13,12 @@ from gongkai.inforequests.services.consulting import (
     record_override_notice,
     record_silence,
 )
+from gongkai.inforequests.services.converting import (
+    decline_conversion,
+    propose_conversion,
+    take_conversion,
+)
+from gongkai.inforequests.services.disputes import Filed, record_decision, record_dispute
 from gongkai.inforequests.services.doors import Offer, offers_by_form, perform, reasons
 from gongkai.inforequests.services.drafting import Said, save_draft, wanting
 from gongkai.inforequests.services.fees import (
@@ -42,8 +49,10 @@ from gongkai.inforequests.services.timing import (
 __all__ = [
     "Asked",
     "Charge",
+    "Filed",
     "Offer",
     "Said",
+    "Sample",
     "Searched",
     "Served",
     "accept_request",
@@ -54,6 +63,8 @@ __all__ = [
     "consult_joint_maker",
     "consult_third_party",
     "consultation_reasons",
+    "decline_conversion",
+    "draw_sample",
     "hear_calendar",
     "issue_reply",
     "merge_request",
@@ -63,10 +74,13 @@ __all__ = [
     "override_objection",
     "perform",
     "perform_consultation",
+    "propose_conversion",
     "reasons",
     "receive_clarification",
     "receive_reasons",
+    "record_decision",
     "record_delivery",
+    "record_dispute",
     "record_fee_receipt",
     "record_letter_received",
     "record_opinion",
@@ -76,8 +90,10 @@ __all__ = [
     "record_silence",
     "request_extension",
     "save_draft",
+    "score",
     "set_delay",
     "split_request",
+    "take_conversion",
     "transfer_out",
     "wanting",
     "withdraw_request",
