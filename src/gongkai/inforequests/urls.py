@@ -11,6 +11,7 @@ from gongkai.inforequests.views.desk import (
     lists,
     requesters,
     sheets,
+    similar,
     wizard,
 )
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("cases/<int:case_id>/", sheets.case, name="case"),
     path("cases/<int:case_id>/reply/", wizard.wizard, name="wizard"),
     path("cases/<int:case_id>/requester/", requesters.requester, name="requester"),
+    path("cases/<int:case_id>/similar/", similar.similar, name="similar"),
     path("cases/<int:case_id>/do/<slug:code>/", deeds.deed, name="deed"),
     path("consultations/<int:case_id>/", consultations.sheet, name="consultation"),
     path(

@@ -7,7 +7,7 @@ differ; whether the information is the same is never its to say.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -123,16 +123,25 @@ def _marks(folded: str) -> frozenset[str]:
 
 def _shared(mine: str, theirs: str, most: int = 6) -> tuple[str, ...]:
     """The longest phrases of *mine* that *theirs* has too, polite words trimmed off."""
+    words = set(_WORD.findall(theirs))
     found: dict[str, None] = {}
     for run in _WORD.findall(_POLITE.sub(" ", mine)):
-        at = 0
-        while at < len(run) - SHORTEST_PHRASE + 1:
-            end = at + SHORTEST_PHRASE
-            if run[at:end] not in theirs:
-                at += 1
-                continue
-            while end < len(run) and run[at : end + 1] in theirs:
-                end += 1
-            found[run[at:end].removeprefix("年")] = None
-            at = end
+        if not run.isascii():
+            found |= dict.fromkeys(_phrases(run, theirs))
+        elif run in words and len(run) >= SHORTEST_PHRASE:
+            found[run] = None
     return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase))[:most])
+
+
+def _phrases(run: str, theirs: str) -> Iterator[str]:
+    """Stretches of *run* that stand in *theirs* word for word, each as long as it goes."""
+    at = 0
+    while at < len(run) - SHORTEST_PHRASE + 1:
+        end = at + SHORTEST_PHRASE
+        if run[at:end] not in theirs:
+            at += 1
+            continue
+        while end < len(run) and run[at : end + 1] in theirs:
+            end += 1
+        yield run[at:end].removeprefix("年")
+        at = end
