@@ -28,6 +28,7 @@ COMMANDS = {
     "manage": ("gongkai.cli.manage", "Django 管理命令（migrate、check 等）"),
     "mask": ("gongkai.cli.mask", "生成脱敏副本，内容真正删除"),
     "report": ("gongkai.cli.report", "核对政府信息公开工作年度报告"),
+    "requests": ("gongkai.cli.requests", "依申请公开：导入电子邮件"),
     "restore": ("gongkai.cli.restore", "从备份恢复到空的数据目录"),
     "screen": ("gongkai.cli.screen", "检查个人信息、错敏用语、隐藏内容"),
     "search": ("gongkai.cli.search", "检索，以及索引的重建与核对"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from gongkai.inforequests.intake_urls import INTAKE_URLS
 from gongkai.inforequests.paper_urls import PAPER_URLS
 from gongkai.inforequests.views.desk import (
     afterwards,
@@ -38,5 +39,6 @@ urlpatterns = [
     path(
         "consultations/<int:case_id>/do/<slug:code>/", consultations.deed, name="consultation_deed"
     ),
+    *INTAKE_URLS,
     *PAPER_URLS,
 ]

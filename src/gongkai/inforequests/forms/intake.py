@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 
+from gongkai.inforequests.forms.fields import DayField
 from gongkai.inforequests.rules import intake as rules
 from gongkai.inforequests.rules.intake import Applicant, Asked
-from gongkai.inforequests.words import ApplicantClass, FormWanted, WayWanted
+from gongkai.inforequests.words import ApplicantClass, Channel, FormWanted, WayWanted
 from gongkai.kernel.errors import Reason
 from gongkai.orgs.public import public_units
 
@@ -71,6 +72,7 @@ class ApplicantForm(forms.Form):
     postcode = words("邮政编码", name="postcode")
 
     of_bodies = ("applicant_class", "representative", "contact_name")
+    law = staticmethod(rules.reasons_against_applicant)
 
     def __init__(self, *args: Any, body: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -96,7 +98,7 @@ class ApplicantForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         found: Mapping[str, Any] = super().clean() or self.cleaned_data
-        self._take(rules.reasons_against_applicant(self.applicant, self.way))
+        self._take(self.law(self.applicant, self.way))
         return dict(found)
 
     def _take(self, reasons: list[Reason]) -> None:
@@ -165,6 +167,71 @@ class AskForm(ApplicantForm):
         if self.cleaned_data.get(TRAP):
             self.add_error(None, "未能提交：请清空“请不要填写此栏”一栏后再试")
         return found
+
+
+class WrittenForm(ApplicantForm):
+    """Who asked, as far as a paper, a mail or a visitor says; for staff."""
+
+    law = staticmethod(rules.reasons_against_written)
+
+
+class ChangeForm(WrittenForm):
+    """The same afterwards; the class was fixed at intake (§3.3)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("applicant_class", None)
+
+
+class TakeForm(WrittenForm):
+    """What staff fill in for a request that came by post, fax, mail, at the counter or orally."""
+
+    unit = forms.ChoiceField(label="受理机关")
+    channel = forms.ChoiceField(
+        label="提交渠道", choices=[each for each in Channel.choices if each[0] != Channel.INTERNET]
+    )
+    arrived_at = forms.DateTimeField(
+        label="到达时间",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": "请选择日期和时间", "required": "请填写到达时间"},
+    )
+    signed_on = DayField(
+        label="签收日期", required=False, help_text="邮寄签收的填写，答复期限自签收之日起算"
+    )
+    description = words("申请内容", "照原文录入；口头提出的，写后读给申请人听", rows=7)
+    form_wanted = forms.ChoiceField(label="载体形式", choices=FormWanted.choices, initial="any")
+    way_wanted = forms.ChoiceField(label="获取方式", choices=WayWanted.choices, initial="pick_up")
+    key = forms.CharField(widget=forms.HiddenInput, max_length=100)
+    field_order = ["unit", "channel", "arrived_at", "signed_on", "description"]
+
+    def __init__(self, *args: Any, units: Mapping[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"] = forms.ChoiceField(
+            label="受理机关", choices=[(str(pk), name) for pk, name in units.items()]
+        )
+        self.order_fields(self.field_order)
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(**{name: self.cleaned_data.get(name) or "" for name in ASKED_FIELDS})
+
+    def clean(self) -> dict[str, Any]:
+        self.way = self.cleaned_data.get("way_wanted") or ""
+        found = super().clean()
+        self._take(rules.reasons_against_asking(self.asked))
+        return found
+
+
+class MailForm(forms.Form):
+    """To which organ the dropped mails were sent; the mails themselves are read as files."""
+
+    unit = forms.ChoiceField(label="受理机关")
+
+    def __init__(self, *args: Any, units: Mapping[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"] = forms.ChoiceField(
+            label="受理机关", choices=[(str(pk), name) for pk, name in units.items()]
+        )
 
 
 class CodeForm(forms.Form):

@@ -114,6 +114,19 @@ def reasons_against_applicant(applicant: Applicant, way: str = "") -> list[Reaso
     ]
 
 
+MAY_BE_MISSING = ("identity_number", "phone", "contact_name", "address", "email")
+
+
+def reasons_against_written(applicant: Applicant, way: str = "") -> list[Reason]:
+    """The same for what came on paper, by mail or orally: what it lacks is a matter of 补正 (第三十条),
+    but nobody unnamed asks, and nothing may be written down that cannot be right."""
+    return [
+        reason
+        for reason in reasons_against_applicant(applicant, way)
+        if reason.code not in MAY_BE_MISSING or getattr(applicant, reason.code)
+    ]
+
+
 def _of_lengths(applicant: Applicant) -> Iterator[Reason]:
     for field, (label, limit) in LIMITS.items():
         length = len(getattr(applicant, field))

@@ -12,7 +12,6 @@ from gongkai.inforequests.models import RequestDraft, SealedFile
 from gongkai.inforequests.services.sealed_files import purge_sealed, store_sealed
 from gongkai.kernel.errors import Reason, Refusal
 
-RECEIPT_MINUTES = 60
 MOST_FILES = 10
 
 
@@ -35,6 +34,15 @@ def save_draft(*, token: str, content: Mapping[str, Any], now: datetime) -> Requ
         raise Refusal(Reason("sent", "这份申请已经提交，请查看回执；要再次申请请重新填写"))
     draft.content, draft.saved_at, draft.expires_at = dict(content), now, expires
     draft.save(update_fields=["content", "saved_at", "expires_at"])
+    return draft
+
+
+def sent_before(*, token: str, now: datetime) -> RequestDraft:
+    """The row that says whether a form of this secret was sent, locked; the caller's transaction."""
+    draft, _ = RequestDraft.objects.select_for_update().get_or_create(
+        digest=token_digest(token),
+        defaults={"saved_at": now, "expires_at": now + timedelta(hours=settings.DRAFT_HOURS)},
+    )
     return draft
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from gongkai.audit.services import record
 from gongkai.casework.rules import local_day
 from gongkai.files import rules as files
-from gongkai.inforequests.intake.codes import new_token
+from gongkai.inforequests.intake.codes import code_from, new_token
 from gongkai.inforequests.intake.mail import Mail, UnreadableMailError, read_mail
 from gongkai.inforequests.models import (
     ImportedMail,
@@ -21,7 +21,7 @@ from gongkai.inforequests.models import (
 )
 from gongkai.inforequests.rules import intake as rules
 from gongkai.inforequests.rules.intake import Applicant, Asked
-from gongkai.inforequests.services import opening
+from gongkai.inforequests.services import drafts, opening
 from gongkai.inforequests.services.codes import give_code
 from gongkai.inforequests.services.sealed_files import keep_sealed, store_sealed
 from gongkai.inforequests.words import ApplicantClass, Channel
@@ -146,13 +146,21 @@ def take_request(
     now: datetime,
     signed_on: date | None = None,
     uploads: Sequence[Upload] = (),
+    token: str = "",
 ) -> TakenIn:
-    """Staff fill in what came by post, fax, e-mail, at the counter or was told (第二十九条第一款)."""
+    """Staff fill in what came by post, fax, e-mail, at the counter or was told (第二十九条第一款).
+
+    ``token`` is the secret of the form: sending the same form twice is one request, with one code.
+    """
+    token = token or new_token()
+    sent = drafts.sent_before(token=token, now=now)
+    if sent.request is not None:
+        return TakenIn(sent.request, code_from(token))
     refuse_if(
         [
             *([] if channel in STAFF_CHANNELS else [Reason("channel", "请选择提交渠道")]),
             *rules.reasons_against_asking(asked),
-            *_reasons_against_form(applicant, asked),
+            *rules.reasons_against_written(applicant, asked.way_wanted),
         ]
     )
     request = _open(actor, unit, applicant, asked, channel, arrived_at, now, signed_on)
@@ -160,19 +168,9 @@ def take_request(
         store_sealed(
             data=upload.data, name=upload.name, purpose=upload.purpose, now=now, request=request
         )
-    return TakenIn(request, give_code(request=request, token=new_token(), now=now))
-
-
-def _reasons_against_form(applicant: Applicant, asked: Asked) -> list[Reason]:
-    """What was sent in writing may lack things, which is a matter of 补正; but who asks must be named
-    and nothing may be written that cannot be."""
-    missing = ("identity_number", "phone", "contact_name", "address", "email")
-    found = rules.reasons_against_applicant(applicant, asked.way_wanted)
-    return [
-        reason
-        for reason in found
-        if not (reason.code in missing and not getattr(applicant, reason.code))
-    ]
+    sent.request = request
+    sent.save(update_fields=["request"])
+    return TakenIn(request, give_code(request=request, token=token, now=now))
 
 
 @transaction.atomic
@@ -244,7 +242,7 @@ def complete_requester(
     refuse_if(
         [
             *reasons_against(actor, "inforequests.read_requester", request.unit),
-            *_reasons_against_form(applicant, Asked(way_wanted=request.way_wanted)),
+            *rules.reasons_against_written(applicant),
         ]
     )
     requester = Requester.objects.select_for_update().get(pk=request.requester_id)

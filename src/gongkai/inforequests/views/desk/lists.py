@@ -13,6 +13,7 @@ from gongkai.casework.selectors import units_in
 from gongkai.inforequests import selectors
 from gongkai.inforequests.forms import RegisterFilter
 from gongkai.inforequests.selectors import RegisterPage, Wanted
+from gongkai.kernel.actor import may
 from gongkai.web.answers import cursor
 from gongkai.web.doors import deed_required
 from gongkai.web.http import DeskRequest
@@ -31,6 +32,7 @@ def register(request: DeskRequest) -> HttpResponse:
     )
     context = {
         "form": form,
+        "may_receive": may(request.actor, "inforequests.receive"),
         "shown": wanted.listed,
         "words": wanted.words,
         "narrowed": bool(wanted.words or wanted.unit_id or wanted.channel or wanted.row),

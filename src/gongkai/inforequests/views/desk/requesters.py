@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from gongkai.inforequests.rules.intake import IDENTITY_KINDS
 from gongkai.inforequests.services.intake import read_requester
 from gongkai.inforequests.views.desk.common import on_request
 from gongkai.kernel.actor import reasons_against
@@ -42,11 +43,13 @@ def requester(request: DeskRequest, asked: "InformationRequest") -> HttpResponse
     if request.method == "POST":
         found = read_requester(actor=request.actor, request=asked, now=timezone.now())
         facts = [(label, getattr(found, name)) for name, label in LABELS.items()]
+        facts[1] = ("证件种类", IDENTITY_KINDS.get(found.identity_kind, ""))
         facts.append(("申请人类型", asked.get_applicant_class_display()))
     context = {
         "asked": asked,
         "case": asked.case,
         "facts": facts,
+        "files": list(asked.sealed_files.all()) if facts else (),
         "back": reverse("inforequests:case", args=[asked.case_id]),
     }
     return render(request, "inforequests/desk/requester.html", context)
