@@ -25,6 +25,7 @@ MEANING = {
     "GONGKAI_FIELD_KEYS": "字段加密的密钥环，写法为 `名称:密钥`，逗号分隔，第一把用于加密。不设时自动生成，存于数据目录的 `field_keys`",
     "GONGKAI_EXPIRY_WATCH_MONTHS": "规范性文件有效期届满前几个月开始评估",
     "GONGKAI_EXPLAINER_FOLLOW_DAYS": "政策解读最迟在文件发布后几个工作日内补发（0—3）；`0` 表示必须与文件同时发布",
+    "GONGKAI_GAZETTE_DAYS": "规范性文件发布后几个工作日内刊入公报",
     "GONGKAI_HOSTS": "允许的主机名，逗号分隔",
     "GONGKAI_HSTS_SECONDS": "HSTS 的有效秒数",
     "GONGKAI_IDENTITY_DAYS": "申请办结多少日后清除申请人的证件号码和证件影印件（统计数字不变）。由本地规定，默认三年",

@@ -183,6 +183,7 @@ FILES_ROOT = DATA / "files"
 INDEX_ROOT = DATA / "index"
 PAPERS_ROOT = DATA / "papers"
 UPLOAD_LIMIT_BYTES = env.number("GONGKAI_UPLOAD_LIMIT_MB", 50) * 1024 * 1024
+GAZETTE_DAYS = env.number("GONGKAI_GAZETTE_DAYS", 20)
 EXPIRY_WATCH_MONTHS = env.number("GONGKAI_EXPIRY_WATCH_MONTHS", 6)
 TRIAL_VALIDITY_YEARS = env.number("GONGKAI_TRIAL_VALIDITY_YEARS", 2)
 VALIDITY_YEARS = env.number("GONGKAI_VALIDITY_YEARS", 5)
@@ -210,5 +211,5 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("GONGKAI_LOG_LEVEL", "INFO")},
-    "loggers": {"axes": {"level": "WARNING"}},
+    "loggers": {"axes": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
 }

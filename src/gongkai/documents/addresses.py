@@ -2,8 +2,9 @@
 
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
+from django.views.decorators.http import conditional_page
 
-from gongkai.documents.views.portal import explainers, library, records
+from gongkai.documents.views.portal import explainers, gazette, library, records
 
 
 class KeyConverter(IntConverter):
@@ -15,6 +16,12 @@ class KeyConverter(IntConverter):
 register_converter(KeyConverter, "key")
 app_name = "records"
 urlpatterns = [
+    path("gazette/", gazette.gazette, name="gazette"),
+    path("gazette/feed.atom", conditional_page(gazette.GazetteFeed()), name="gazette_feed"),
+    path("gazette/<key:year>/", gazette.gazette, name="gazette_year"),
+    path("gazette/<key:year>/<key:number>/", gazette.issue, name="gazette_issue"),
+    path("gazette/<key:year>/<key:number>/issue.pdf", gazette.printable, name="gazette_pdf"),
+    path("gazette/<key:year>/<key:number>/<key:place>/", gazette.item, name="gazette_item"),
     path("policies/", library.library, name="library"),
     path("documents/<key:document_id>/comparison/", library.comparison, name="comparison"),
     path("documents/<key:document_id>/copy.docx", library.copy, {"ending": "docx"}, "word"),

@@ -5,6 +5,7 @@ from gongkai.casework.kinds import CaseKind, kinds
 from gongkai.catalogue.sources import Source, sources
 from gongkai.documents import flow, public, services
 from gongkai.documents.flow.explaining import EXPLAINING
+from gongkai.documents.flow.gazette import GAZETTE
 from gongkai.documents.flow.life import CLEANUP, EXPIRY
 from gongkai.documents.indexes import DOCUMENTS
 from gongkai.documents.jobs import carry_on
@@ -53,6 +54,13 @@ DEEDS = (
     ),
     Deed("documents.confirm_validity", "审定评估和清理意见", {Role.LEADER: Reach.UNIT}),
     Deed("documents.run_cleanup", "开展规范性文件清理", {Role.OFFICE: Reach.SUBTREE}),
+    Deed(
+        "documents.submit_gazette",
+        "报送公报稿件",
+        {Role.CLERK: Reach.UNIT, Role.OFFICE: Reach.SUBTREE},
+    ),
+    Deed("documents.compile_gazette", "公报组稿", {Role.OFFICE: Reach.SUBTREE}),
+    Deed("documents.proof_gazette", "公报校对", {Role.SECTION_HEAD: Reach.UNIT}),
     Deed("documents.watch", "有效期自动监测", {Role.SYSTEM: Reach.EVERYWHERE}),
     Deed(
         "documents.exempt_explainer",
@@ -107,6 +115,11 @@ def cleanup_sheet(case_id: int) -> str:
     return f"/desk/documents/cleanup/{case_id}/"
 
 
+def gazette_sheet(case_id: int) -> str:
+    """The page of an issue of the gazette."""
+    return f"/desk/documents/gazette/cases/{case_id}/"
+
+
 def register() -> None:
     """Called once when Django is ready."""
     deeds.register(*DEEDS)
@@ -134,6 +147,7 @@ def register() -> None:
         CaseKind(
             EXPLAINING, services.explaining_reasons, services.perform_explaining, explaining_sheet
         ),
+        CaseKind(GAZETTE, services.gazette_reasons, services.perform_gazette, gazette_sheet),
         CaseKind(EXPIRY, services.expiry_reasons, services.perform_expiry, expiry_sheet),
         CaseKind(CLEANUP, services.cleanup_reasons, services.perform_cleanup, cleanup_sheet),
         CaseKind(

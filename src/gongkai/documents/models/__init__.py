@@ -17,6 +17,7 @@ from gongkai.documents.models.explainers import (
 )
 from gongkai.documents.models.figures import SectionFigure
 from gongkai.documents.models.gates import Approval, Ending, Publication, Review
+from gongkai.documents.models.gazette import GazetteIssue, GazetteItem, GazetteSubmission
 from gongkai.documents.models.imports import (
     BatchDecision,
     ImportBatch,
@@ -32,6 +33,7 @@ from gongkai.documents.models.life import (
     CleanupPart,
     ExpiryReview,
 )
+from gongkai.documents.models.reprints import Reprint, SuperiorEntry, SuperiorFeed
 from gongkai.documents.models.texts import Content, Document, Draft, Edition, Origin
 from gongkai.kernel.constraints import Guard, append_only, guards
 
@@ -52,6 +54,9 @@ __all__ = [
     "ExplainerDebt",
     "ExplainerExemption",
     "ExplainerPlan",
+    "GazetteIssue",
+    "GazetteItem",
+    "GazetteSubmission",
     "ImportBatch",
     "ImportFailure",
     "ImportedCopy",
@@ -61,8 +66,11 @@ __all__ = [
     "PolicyExplainer",
     "PolicyFile",
     "Publication",
+    "Reprint",
     "Review",
     "SectionFigure",
+    "SuperiorEntry",
+    "SuperiorFeed",
     "ValidityChange",
     "Withdrawal",
 ]
@@ -133,4 +141,23 @@ guards.register(
     Guard("documents_batchdecision", "DELETE", "整批决定不得删除"),
     *append_only("documents_importedcopy", "迁入信息的副本记录"),
     *append_only("documents_explainerexemption", "免予解读的决定"),
+    Guard(
+        "documents_gazetteitem",
+        "UPDATE",
+        "公报刊出后稿件不得改动",
+        unless="OLD.frozen = FALSE",
+    ),
+    Guard(
+        "documents_gazetteitem",
+        "DELETE",
+        "公报刊出后稿件不得删除",
+        unless="OLD.frozen = FALSE",
+    ),
+    Guard(
+        "documents_gazetteissue",
+        "UPDATE",
+        "公报刊出后不得改动",
+        unless="OLD.published_at IS NULL",
+    ),
+    Guard("documents_gazetteissue", "DELETE", "公报不得删除"),
 )

@@ -46,11 +46,11 @@ class Paper(FPDF):
         self.set_creation_date(FIXED)
         self.set_margins(MARGIN_SIDE, MARGIN_TOP, MARGIN_SIDE)
         self.set_auto_page_break(True, MARGIN_BOTTOM)
-        self.numbered = True
+        self.unnumbered = 0  # so many pages at the front show no number
 
     def footer(self) -> None:
         """— 3 —, as GB/T 9704 has it."""
-        if self.numbered:
+        if self.page_no() > self.unnumbered:
             self.set_y(-16)
             self.set_font(FONT, size=SMALL)
             self.cell(0, 6, f"— {self.page_no()} —", align=Align.C)

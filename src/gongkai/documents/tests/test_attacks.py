@@ -433,7 +433,7 @@ def test_the_same_forged_row_is_accepted_once_all_gates_are_met(world: World) ->
 def test_every_guard_and_composite_key_stands() -> None:
     assert missing_guards(connection) == []
     documents = [guard for guard in guards if guard.table.startswith("documents_")]
-    assert len(documents) == 24
+    assert len(documents) == 28
     assert (
         len([key for model, key in composite_keys() if model._meta.app_label == "documents"]) == 7
     )

@@ -87,7 +87,9 @@ def test_a_clean_up_on_the_desk(client, cast):
     assert "还有 1 个单位" in client.get(page).content.decode()
     for who, action in ((cast.clerk, "submit"), (cast.leader, "confirm"), (cast.office, "accept")):
         client.force_login(who)
-        client.post(reverse("casework:act", args=[part.case_id, action]), {"note": ""})
+        part.case.refresh_from_db()
+        seen = {"note": "", "version": part.case.version}
+        client.post(reverse("casework:act", args=[part.case_id, action]), seen)
     client.force_login(cast.clerk)
     answer = client.post(page)
     assert answer["Location"].startswith("/desk/documents/cases/")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.documents import selectors
 from gongkai.documents.forms import ChannelForm, CorrectionForm, ValidityForm, WithdrawalForm
+from gongkai.documents.forms.gazette import SubmissionForm
 from gongkai.documents.forms.life import AmendmentForm
 from gongkai.documents.views.desk.common import readable_or_404
 from gongkai.documents.views.desk.sheets import facts_of
@@ -25,9 +26,12 @@ FORMS: tuple[tuple[str, str, str, type[forms.Form], str], ...] = (
     ("amend", "documents.draft", "修改后重新公布", AmendmentForm, "起草修改稿"),
     ("withdraw", "documents.request_withdrawal", "撤下或替换", WithdrawalForm, "申请撤下"),
     ("validity", "documents.change_validity", "登记废止、失效或修改", ValidityForm, "登记"),
+    ("gazette", "documents.submit_gazette", "报送公报", SubmissionForm, "报送"),
     ("channel", "documents.record_channel", "登记其他公开渠道", ChannelForm, "登记"),
 )
 """What may be started on a public record: name, right, heading, form, button."""
+VIEWS = {"gazette": "gazette_submit"}
+"""Where the form of that name is posted, if the address has another name."""
 
 
 @require_safe
@@ -70,7 +74,7 @@ def _forms(
     return [
         {
             "heading": heading,
-            "url": reverse(f"documents:{name}", args=[document.pk]),
+            "url": reverse(f"documents:{VIEWS.get(name, name)}", args=[document.pk]),
             "form": form_filled if name == name_filled else form(prefix=name),
             "open": name == name_filled,
             "waits": waiting.get(name),
