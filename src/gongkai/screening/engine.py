@@ -52,11 +52,9 @@ class Engine:
         ]
         if shown is None:
             return findings
-        read = fold(shown.text)
-        spans = [(read.start_of(hit.start), read.end_of(hit.end)) for hit in hits]
         return [
-            replace(finding, text=shown.text[start:end])
-            for finding, (start, end) in zip(findings, spans, strict=True)
+            replace(finding, text=folded.text[hit.start : hit.end])
+            for finding, hit in zip(findings, hits, strict=True)
         ]
 
     def screen(self, passages: Iterable[Passage | Finding]) -> list[Finding]:

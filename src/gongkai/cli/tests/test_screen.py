@@ -57,3 +57,24 @@ def test_a_missing_file_is_exit_2_and_the_others_go_on(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(LEAK, "utf-8")
     code, out, error = run(tmp_path / "none.txt", tmp_path / "a.txt")
     assert (code, "文件不存在" in error, "110101199003078515" in out) == (2, True, True)
+
+
+def test_a_workbook_is_judged_by_its_headings_and_a_hidden_column_is_told(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["姓名", "身份证号"])
+    sheet.append(["张三", "110101199003078515"])
+    sheet.column_dimensions["B"].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    findings = json.loads(run(tmp_path / "a.xlsx", "--json")[1])["findings"]
+    assert {finding["category"] for finding in findings} == {"file", "personal_data"}
+    assert any("身份证号" in finding["location"] for finding in findings)
+
+
+def test_an_entity_in_a_page_is_told_once_and_readably(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    file.write_text("<p>手机&#49;38&nbsp;1234&nbsp;5678</p>", "utf-8")
+    findings = json.loads(run(file, "--json")[1])["findings"]
+    assert [finding["text"] for finding in findings] == ["138 1234 5678"]

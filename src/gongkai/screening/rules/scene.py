@@ -86,12 +86,15 @@ class Scene:
         previous = self.text.rfind(PASSAGE_END, 0, begin)
         return self.text[max(previous + 1, begin - 24) : begin].strip()
 
+    def given_header(self, place: int) -> str:
+        """The heading that came with the passage at *place*."""
+        return self.headers[bisect_right(self.starts, place) - 1] if self.headers else ""
+
     def header(self, place: int) -> str:
         """The heading over the cell at *place*; empty outside tables."""
-        if self.headers:
-            given = self.headers[bisect_right(self.starts, place) - 1]
-            if given:
-                return given
+        given = self.given_header(place)
+        if given:
+            return given
         begin = self.line_start(place)
         line = self.text[begin : self.line_end(place)]
         cells = self.heading_row(place)

@@ -58,3 +58,23 @@ def test_a_column_is_judged_by_its_heading() -> None:
 
 def test_a_line_number_is_told() -> None:
     assert ENGINE.screen_text(f"一\n二\n{NUMBER}")[0].location == "第3行"
+
+
+def test_a_form_of_labels_and_values_in_cells_is_read_across() -> None:
+    cells = [
+        Passage("患病名称"),
+        Passage("尿毒症"),
+        Passage("一卡通账号"),
+        Passage("6222021234567890"),
+    ]
+    assert [finding.text for finding in ENGINE.screen(cells)] == ["尿毒症", "6222021234567890"]
+
+
+def test_the_first_cell_of_the_next_row_is_no_value_of_the_last_heading() -> None:
+    cells = [
+        Passage("姓名"),
+        Passage("患病名称"),
+        Passage("张三", "", "姓名"),
+        Passage("肺炎", "", "患病名称"),
+    ]
+    assert [finding.text for finding in ENGINE.screen(cells)] == ["肺炎"]

@@ -124,4 +124,5 @@ def _next_cell(scene: Scene, cue: Cue) -> int | None:
     text = scene.text
     if text[cue.end : cue.end + 1] != PASSAGE_END:
         return None
-    return cue.end + 1 if cue.start == 0 or text[cue.start - 1] == PASSAGE_END else None
+    alone = cue.start == 0 or text[cue.start - 1] == PASSAGE_END
+    return cue.end + 1 if alone and not scene.given_header(cue.end + 1) else None

@@ -37,6 +37,8 @@ _LABELS = (
                      r"|QQ|qq|序号|国标|标准号|设备|电表|水表|户号|表号|标段|No\.|NO\.|№|时间戳|校验码|验证码|随机码"),
     (Meaning.AMOUNT, r"金额|资金|总额|合计|投资|收入|支出|预算|决算|产值|面积|元|￥|¥|\$"),
 )  # fmt: skip
+_WEAK = {Meaning.SERIAL, Meaning.ACCOUNT, Meaning.CONTACT}
+"""Words that only go on with the label before them: 一卡通账号, 身份证编号, 手机联系方式."""
 _ANY = re.compile("|".join(f"(?P<{meaning.value}>{words})" for meaning, words in _LABELS))
 _BREAK = re.compile(r"[。；;！？]")
 
@@ -52,13 +54,14 @@ OFFICE = re.compile(
 
 def meaning_of(words: str) -> Meaning:
     """What the last label in *words* announces; a sentence's end cuts it off."""
-    found = Meaning.NONE
-    last = None
+    found, end = Meaning.NONE, 0
     for label in _ANY.finditer(words):
-        last = label
-    if last is not None and not _BREAK.search(words, last.end()):
-        found = Meaning(str(last.lastgroup))
-    return found
+        meaning = Meaning(str(label.lastgroup))
+        joined = found is not Meaning.NONE and label.start() - end <= 1
+        if not (joined and meaning in _WEAK):
+            found = meaning
+        end = label.end()
+    return Meaning.NONE if _BREAK.search(words, end) else found
 
 
 def announced(scene: Scene, start: int, reach: int = 28) -> Meaning:
@@ -70,7 +73,7 @@ def announced(scene: Scene, start: int, reach: int = 28) -> Meaning:
             return meaning
     near = scene.before(start, reach)
     meaning = meaning_of(near)
-    if meaning is Meaning.NONE and not near.strip():
+    if meaning is Meaning.NONE and not near.strip() and not header:
         meaning = meaning_of(scene.cell_before(start))
     return meaning
 
