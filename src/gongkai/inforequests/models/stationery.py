@@ -34,6 +34,9 @@ class PaperSettings(models.Model):
     higher_government = models.CharField("上一级人民政府", max_length=120, blank=True)
     higher_department = models.CharField("上一级主管部门", max_length=120, blank=True)
     court = models.CharField("受理行政诉讼的人民法院", max_length=120, blank=True)
+    higher_court = models.CharField(
+        "受理对本级人民政府诉讼的中级人民法院", max_length=120, blank=True
+    )
     online_channel = models.CharField("网上申请行政复议的渠道", max_length=200, blank=True)
     query_remedy = models.CharField(
         "行政查询事项的救济告知", max_length=1, blank=True, choices=QueryRemedy

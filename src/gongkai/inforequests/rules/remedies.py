@@ -81,6 +81,27 @@ def reasons_against_reviewing_body(facts: ReviewFacts) -> list[Reason]:
     ]
 
 
+def reasons_against_court(court: str, of_government: bool) -> list[Reason]:
+    """Against naming *court* for suits against a unit's replies (行政诉讼法第十四条、第十五条).
+
+    Replies of a government of a county or above (*of_government*) go to an intermediate court, all
+    others to a basic one: a reply that names the wrong one sends the applicant to a closed door.
+    """
+    if not court:
+        ground = "行政诉讼法第四十六条"
+        return [Reason("court_missing", "请先填写受理行政诉讼的人民法院，答复书须写明", ground)]
+    intermediate = "中级" in court
+    if of_government and not intermediate:
+        sentence = (
+            f"以县级以上人民政府名义作出的答复，由中级人民法院管辖，“{court}”不是中级人民法院"
+        )
+        return [Reason("court_level", sentence, "行政诉讼法第十五条第一项")]
+    if intermediate and not of_government:
+        sentence = f"部门、乡镇作出的答复，由基层人民法院管辖，“{court}”是中级人民法院"
+        return [Reason("court_level", sentence, "行政诉讼法第十四条")]
+    return []
+
+
 def remedy_of(kind: str, withheld_on: Iterable[str] = (), query_remedy: str = "B") -> str:
     """ "A", "B" or "" for a reply of *kind* that withholds on the grounds *withheld_on*.
 

@@ -7,6 +7,7 @@ from gongkai.inforequests.models import PaperSettings, PaperTemplate
 from gongkai.inforequests.papers import PAPERS, default_text
 from gongkai.inforequests.rules.remedies import (
     ReviewFacts,
+    reasons_against_court,
     reasons_against_reviewing_body,
     reviewing_body,
 )
@@ -63,14 +64,19 @@ def stationery_of(unit_id: int) -> Stationery:
     }
     government = next((each.name for each in reversed(above) if each.kind == "government"), "")
     facts = _review_facts(own, unit.kind, government)
-    wanting = [*reasons_against_reviewing_body(facts), *_against_court(found["court"])]
+    of_government = facts.kind == "government" and unit.kind != "township"
+    court = own.higher_court if of_government else found["court"]
+    wanting = [
+        *reasons_against_reviewing_body(facts),
+        *reasons_against_court(court, of_government),
+    ]
     return Stationery(
         unit_id=unit_id,
         organ=unit.name,
         mark=own.mark or unit.short_name,
         has_own_mark=bool(own.mark),
         reviewing_bodies=() if reasons_against_reviewing_body(facts) else reviewing_body(facts),
-        court=found["court"],
+        court=court,
         online_channel=found["online_channel"],
         query_remedy=found["query_remedy"] or "B",
         wanting=wanting,
@@ -85,13 +91,6 @@ def _review_facts(own: PaperSettings, unit_kind: str, government: str) -> Review
         higher_government=own.higher_government or government,
         higher_department=own.higher_department,
     )
-
-
-def _against_court(court: str) -> list[Reason]:
-    if court:
-        return []
-    sentence = "请先在“文书设置”中填写受理行政诉讼的人民法院，答复书须写明"
-    return [Reason("court_missing", sentence, "行政诉讼法第四十六条")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from gongkai.orgs.selectors import unit_by_id
 EDIT = "inforequests.edit_papers"
 FIELDS = (
     *("mark", "review_kind", "own_government", "higher_government", "higher_department"),
-    *("court", "online_channel", "query_remedy"),
+    *("court", "higher_court", "online_channel", "query_remedy"),
 )
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from gongkai.inforequests.rules.remedies import (
     ReviewFacts,
+    reasons_against_court,
     reasons_against_reviewing_body,
     remedy_of,
     remedy_text,
@@ -159,3 +160,22 @@ def test_a_unit_without_the_name_is_told_what_to_enter(facts, sentence):
     assert reason.ground.startswith("行政复议法")
     with pytest.raises(ValueError):
         reviewing_body(facts)
+
+
+@pytest.mark.parametrize(
+    ("court", "of_government", "codes"),
+    [
+        ("澄明县人民法院", False, []),
+        ("澄江市中级人民法院", True, []),
+        ("清江铁路运输中级法院", True, []),
+        ("清江铁路运输法院", False, []),
+        ("", False, ["court_missing"]),
+        ("", True, ["court_missing"]),
+        ("澄明县人民法院", True, ["court_level"]),
+        ("澄江市中级人民法院", False, ["court_level"]),
+    ],
+)
+def test_the_court_is_of_the_level_that_hears_the_unit(court, of_government, codes):
+    found = reasons_against_court(court, of_government)
+    assert [reason.code for reason in found] == codes
+    assert all(reason.ground.startswith("行政诉讼法第") for reason in found)

@@ -159,6 +159,23 @@ def test_court_is_taken_from_the_unit_above_and_asked_for_when_nobody_has_one(ca
     assert stationery_of(cast.education.pk).court == "清江铁路运输法院"
 
 
+def test_replies_of_the_county_itself_go_to_the_intermediate_court(cast):
+    settings_of(cast, "county", court="澄明县人民法院", higher_government="澄江市人民政府")
+    assert {each.code for each in stationery_of(cast.county.pk).wanting} == {"court_missing"}
+    settings_of(
+        cast,
+        "county",
+        court="澄明县人民法院",
+        higher_court="澄江市中级人民法院",
+        higher_government="澄江市人民政府",
+    )
+    assert stationery_of(cast.county.pk).court == "澄江市中级人民法院"
+    assert stationery_of(cast.county.pk).wanting == []
+    assert stationery_of(cast.education.pk).court == "澄明县人民法院"
+    assert stationery_of(cast.township.pk).court == "澄明县人民法院"
+    assert stationery_of(cast.township.pk).wanting == []
+
+
 def test_mark_belongs_to_one_unit(cast):
     settings_of(cast, "education", mark="澄教")
     with pytest.raises(Refusal) as refused:
