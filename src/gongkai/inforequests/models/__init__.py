@@ -18,6 +18,7 @@ from gongkai.inforequests.models.intake import (
     SealedFile,
 )
 from gongkai.inforequests.models.papers import Delivery, Notice
+from gongkai.inforequests.models.provided import ProvidedFile, SeveredPart
 from gongkai.inforequests.models.replies import (
     IssuedReply,
     Reply,
@@ -59,6 +60,17 @@ guards.register(
     *append_only("inforequests_issuedreply", "已印发的答复"),
     *append_only("inforequests_notice", "已出具的文书"),
     *append_only("inforequests_delivery", "送达记录"),
+    *append_only("inforequests_severedpart", "区分处理登记"),
+    Guard("inforequests_providedfile", "DELETE", "提供的信息不得删除"),
+    Guard(
+        "inforequests_providedfile",
+        "UPDATE",
+        "提供的信息只可写入一次撤下时间，不得作其他修改",
+        unless="OLD.removed_at IS NULL AND NEW.removed_at IS NOT NULL "
+        "AND NEW.request_id = OLD.request_id AND NEW.file_id = OLD.file_id "
+        "AND NEW.sha256 = OLD.sha256 AND NEW.name = OLD.name AND NEW.pages = OLD.pages "
+        "AND NEW.original_sha256 = OLD.original_sha256 AND NEW.method = OLD.method",
+    ),
     *append_only("inforequests_papertemplate", "文书模板"),
     *append_only("inforequests_papernumber", "发文字号"),
     Guard("inforequests_informationrequest", "DELETE", "信息公开申请不得删除"),
@@ -90,6 +102,7 @@ __all__ = [
     "PaperSequence",
     "PaperSettings",
     "PaperTemplate",
+    "ProvidedFile",
     "QueryCode",
     "ReasonsAsked",
     "Reply",
@@ -102,5 +115,6 @@ __all__ = [
     "ScoreSheet",
     "SealedFile",
     "SearchRecord",
+    "SeveredPart",
     "SpotCheck",
 ]

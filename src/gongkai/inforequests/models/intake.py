@@ -45,6 +45,8 @@ class SealedFile(models.Model):
         CLARIFICATION = "clarification", "补正材料"
         ORIGINAL = "original", "来件原件"
         PAPER = "paper", "文书"
+        PROVIDED = "provided", "提供的信息"
+        UNSEVERED = "unsevered", "区分处理前的原件"
 
     request = models.ForeignKey(
         InformationRequest, models.PROTECT, null=True, blank=True, related_name="sealed_files"

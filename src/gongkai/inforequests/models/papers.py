@@ -9,7 +9,11 @@ from gongkai.inforequests.models.requests import PERSON, InformationRequest
 
 
 class Notice(models.Model):
-    """A paper as it was issued (§4.2): its kind, its number, its stored file. Written once."""
+    """A paper as it was issued (§4.2): its kind, its number, its stored files. Written once.
+
+    ``ref`` names what it is about (``clarification:3``): one paper of a kind for each. ``files`` are
+    ``{"name", "sealed", "sha256", "sm3", "size", "role"}``: Word, print page, what goes with it.
+    """
 
     class Audience(models.TextChoices):
         APPLICANT = "applicant", "申请人"
@@ -26,6 +30,8 @@ class Notice(models.Model):
     consultation = models.ForeignKey(
         Consultation, models.PROTECT, null=True, blank=True, related_name="notices"
     )
+    ref = models.CharField("所据事项", max_length=40, blank=True)
+    template = models.CharField("模板版本", max_length=160, blank=True)
     files = models.JSONField("存档文件", default=list, blank=True)
     issued_on = models.DateField("出具日期")
     made_at = models.DateTimeField("记入时间")
@@ -34,6 +40,16 @@ class Notice(models.Model):
     class Meta:
         ordering = ["id"]
         verbose_name = "文书"
+        constraints = [
+            models.UniqueConstraint(
+                name="notice_once_per_matter",
+                fields=["request", "code", "ref"],
+                condition=~Q(ref=""),
+            ),
+            models.UniqueConstraint(
+                name="notice_number_once", fields=["number"], condition=~Q(number="")
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} {self.number}".strip()

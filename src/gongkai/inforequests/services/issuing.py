@@ -125,7 +125,7 @@ class Served:
         )
 
 
-def _reasons_against_record(served: Served) -> list[Reason]:
+def reasons_against_record(served: Served) -> list[Reason]:
     """What is missing in a record of service (国办公开办函〔2016〕235号)."""
     found = []
     if served.receipt not in Delivery.Receipt.values:
@@ -149,7 +149,7 @@ def record_delivery(
     """Record the service of the reply; the clock stops on the day of service."""
     hand = take(actor=actor, request_id=request_id, now=now, expected_version=expected_version)
     law = acts.reasons_against_service(hand.facts, now, served.as_law)
-    refuse_if([*hand.against("record_delivery", law=law), *_reasons_against_record(served)])
+    refuse_if([*hand.against("record_delivery", law=law), *reasons_against_record(served)])
     delivery = Delivery.objects.create(
         request=hand.request,
         notice=hand.request.notices.filter(reply__issued__isnull=False).last(),

@@ -111,10 +111,10 @@ def reasons_against_service(facts: RequestFacts, now: datetime, service: Service
         found.append(Reason("served_before_sent", "送达日期早于送出日期，请核对", SERVICE))
     if service.served > local_day(now):
         found.append(Reason("served_in_future", "送达日期还没有到，送达之后再登记", SERVICE))
-    return found + _against_way(service)
+    return found + reasons_against_way(service)
 
 
-def _against_way(service: Service) -> list[Reason]:
+def reasons_against_way(service: Service) -> list[Reason]:
     if service.kind == "post":
         return _against_post(service)
     if service.kind == "electronic" and not service.consent:
