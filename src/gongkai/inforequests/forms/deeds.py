@@ -146,11 +146,19 @@ class FeeForm(DeedForm):
         max_value=100_000,
         initial=0,
         required=False,
-        help_text="只用于按件计收。",
     )
     only_way = forms.BooleanField(label="只告知获取已公开信息的途径", required=False)
     volume = Words(label="数量、频次明显超过合理范围的事实")
     pay_to = Words(label="缴纳方式", rows=2, max_length=500)
+
+    def __init__(self, *args: Any, items_before: int, **options: Any) -> None:
+        super().__init__(*args, **options)
+        already = self.fields["already"]
+        already.initial = items_before
+        already.help_text = (
+            f"只用于按件计收。同一申请人当月（按收到申请之日）此前登记在案 {items_before} 件，"
+            "撤回、并案和视为放弃的不计；可以少计，不能多计。"
+        )
 
 
 class FeeReceiptForm(DeedForm):

@@ -12,6 +12,7 @@ from gongkai.inforequests.rules import acts
 from gongkai.inforequests.rules import events as ev
 from gongkai.inforequests.rules.events import Event
 from gongkai.inforequests.rules.fees import BASIS, Fee, fee_by_items, fee_by_pages
+from gongkai.inforequests.selectors.charging import items_before
 from gongkai.inforequests.services.hand import Hand, take
 from gongkai.kernel.actor import Actor
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
@@ -60,7 +61,7 @@ def notice_fee(
         charge.only_way,
     )
     missing = [] if charge.pay_to.strip() else [Reason("pay_to", "请写明缴纳方式", BASIS)]
-    refuse_if([*hand.against("notice_fee", law=law), *missing])
+    refuse_if([*hand.against("notice_fee", law=law), *missing, *_against_count(hand, charge)])
     notice = FeeNotice.objects.create(
         request=hand.request,
         tariff=charge.tariff,
@@ -75,6 +76,17 @@ def notice_fee(
     said = f"发出收费通知书，信息处理费 {notice.amount} 元"
     hand.go("notice_fee", said=said, events=[Event(ev.FEE_NOTICED, hand.today)])
     return notice
+
+
+def _against_count(hand: Hand, charge: Charge) -> list[Reason]:
+    """Nobody pays for 件 that stand in no register."""
+    if charge.tariff != FeeNotice.Tariff.ITEMS:
+        return []
+    counted = items_before(hand.request)
+    if charge.already <= counted:
+        return []
+    sentence = f"该申请人当月此前登记在案的只有 {counted} 件，不能按 {charge.already} 件累进"
+    return [Reason("already", sentence, BASIS)]
 
 
 def _notice(hand: Hand) -> FeeNotice:

@@ -10,6 +10,7 @@ from django import forms
 from gongkai.casework import selectors as cases
 from gongkai.inforequests import forms as f
 from gongkai.inforequests import selectors, services
+from gongkai.inforequests.selectors.charging import items_before
 from gongkai.inforequests.services import Charge, Searched, Served
 from gongkai.kernel.actor import Actor
 from gongkai.kernel.errors import Reason, Refusal
@@ -118,6 +119,10 @@ def _units(asked: "InformationRequest", now: datetime, actor: Actor) -> dict[str
     return {"units": cases.other_units(asked.case, actor, now)}
 
 
+def _items(asked: "InformationRequest", now: datetime, actor: Actor) -> dict[str, Any]:
+    return {"items_before": items_before(asked)}
+
+
 TERMS = {"term_missing": "days", "unclear_missing": "unclear", "guidance_missing": "guidance"}
 CONSULTING = {"party_missing": "party", "summary_missing": "summary", "asked_already": "party"}
 PAGES: dict[str, Page] = {
@@ -211,6 +216,7 @@ PAGES: dict[str, Page] = {
         "发出收费通知书",
         f.FeeForm,
         _charge,
+        _items,
         kept={
             "volume_missing": "volume",
             "tariff_missing": "tariff",
