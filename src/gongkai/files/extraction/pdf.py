@@ -75,9 +75,9 @@ def _read(document: Any, limits: Limits, clock: Clock) -> tuple[str, list[str]]:
     return "\n".join(_paragraphs(runs)), warnings
 
 
-def text_of_page(page: Any) -> str:
-    """The text of one page as paragraphs, wrapped lines joined; `PdfiumError` when it is broken."""
-    return "\n".join(_paragraphs(_edged(_lines_on(page))))
+def text_of_page(text_page: Any) -> str:
+    """The text of one page as paragraphs, wrapped lines joined, given its PdfTextPage."""
+    return "\n".join(_paragraphs(_edged(_lines_of(text_page))))
 
 
 def _without_page_number(runs: list[_Run]) -> list[_Run]:
@@ -94,12 +94,14 @@ def _lines_on(page: Any) -> list[_Run]:
     """The visual lines of a page; a row of a table is one line, its cells parted by tabs."""
     text_page = page.get_textpage()
     try:
-        rows = rows_on(text_page)
-        if rows:
-            return [_of_row(row) for row in rows]
-        return list(_runs(text_page))
+        return _lines_of(text_page)
     finally:
         text_page.close()
+
+
+def _lines_of(text_page: Any) -> list[_Run]:
+    rows = rows_on(text_page)
+    return [_of_row(row) for row in rows] if rows else list(_runs(text_page))
 
 
 def _of_row(row: Row) -> _Run:

@@ -71,19 +71,29 @@ def _read(
     found: list[tuple[int, Unseen]] = []
     for number in range(count):
         reading.budget.check()
-        page = document[number]
-        text = text_of_page(page)
+        text, unseen = look_at(document, package, number)
         texts.append(text)
+        found += [(number + 1, one) for one in unseen]
         if text.strip():
             yield Passage(text, reading.at(f"第{number + 1}页"))
-            marks = pdf_things.covering_marks(package, number)
-            found += [(number + 1, unseen) for unseen in unseen_on(page, marks)]
-        page.close()
     yield from _notes(found, reading)
     if count and not any(text.strip() for text in texts):
         yield note("no_text", reading.at(""), f"共 {count} 页")
     yield from pdf_things.read(package, reading, opener)
     yield from _revisions(data, "\n".join(texts), reading)
+
+
+def look_at(document: Any, package: Any, number: int) -> tuple[str, list[Unseen]]:
+    """The text of a page and what of it is not seen."""
+    page = document[number]
+    text_page = page.get_textpage()
+    try:
+        text = text_of_page(text_page)
+        marks = pdf_things.covering_marks(package, number) if text.strip() else []
+        return text, unseen_on(page, text_page, marks) if text.strip() else []
+    finally:
+        text_page.close()
+        page.close()
 
 
 def _notes(found: list[tuple[int, Unseen]], reading: Reading) -> Iterator[Piece]:
@@ -133,8 +143,10 @@ def _lines_of_version(data: bytes) -> Iterator[tuple[str, str]]:
     try:
         for number in range(len(document)):
             page = document[number]
-            for line in text_of_page(page).split("\n"):
+            text_page = page.get_textpage()
+            for line in text_of_page(text_page).split("\n"):
                 yield f"第{number + 1}页", line
+            text_page.close()
             page.close()
     except pdfium.PdfiumError:
         return

@@ -40,15 +40,11 @@ class _Objects:
     has_scan: bool = False
 
 
-def unseen_on(page: Any, marks: list[Box]) -> list[Unseen]:
+def unseen_on(page: Any, text_page: Any, marks: list[Box]) -> list[Unseen]:
     """Everything unseen on a page; *marks* are the boxes of annotations that may cover text."""
-    text_page = page.get_textpage()
-    try:
-        objects = _objects(page)
-        suspects = _suspects(page, text_page, objects, marks)
-        return list(_confirmed(page, text_page, suspects, objects))
-    finally:
-        text_page.close()
+    objects = _objects(page)
+    suspects = _suspects(page, text_page, objects, marks)
+    return list(_confirmed(page, text_page, suspects, objects))
 
 
 def _objects(page: Any) -> _Objects:

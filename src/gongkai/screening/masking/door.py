@@ -5,13 +5,13 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from gongkai.files.extraction import Unreadable
-from gongkai.kernel.errors import Reason, Refusal
+from gongkai.kernel.errors import Reason, Refusal, refuse_if
 from gongkai.screening.engine import Engine
 from gongkai.screening.files import kind_of, read_passages
 from gongkai.screening.files.parts import Package
 from gongkai.screening.files.reading import Bounds, Budget, Reading
 from gongkai.screening.masking import pages, pdf, pictures, sheet, texts, word
-from gongkai.screening.masking.masker import Masker, Masking
+from gongkai.screening.masking.masker import ROUNDS, Masker, Masking
 from gongkai.screening.reading import screen_data
 from gongkai.screening.rules.findings import Category
 from gongkai.screening.rules.passages import Passage
@@ -72,10 +72,15 @@ def mask_file(
         raise Unreadable(f"文件超过 {known.limits.file_bytes // 1024 // 1024} MB，请拆分后重试")
     if not data:
         raise Unreadable("文件是空的（0 字节），请重新选择")
-    masker = Masker(engine, strict, words, Budget(known))
+    budget = Budget(known)
     kind = kind_of(data)
-    made = _by_kind(kind, data, Reading(shown, masker.budget), masker)
-    _refuse_unclean(made, shown, masker, known)
+    for rounds in ROUNDS:
+        masker = Masker(engine, strict, words, rounds, budget)
+        made = _by_kind(kind, data, Reading(shown, budget), masker)
+        reasons = _reasons_against(made, kind, shown, masker)
+        if not reasons:
+            break
+    refuse_if(reasons)
     removed = {label: count for label, count in masker.removed.items() if count}
     return Masked(
         shown, kind, made, tuple(masker.done), masker.counts(), removed, tuple(masker.redrawn)
@@ -101,18 +106,17 @@ def _by_kind(kind: str, data: bytes, reading: Reading, masker: Masker) -> bytes:
     raise Refusal(Reason("mask_kind", _ADVICE.get(kind, "这种文件不能脱敏，请另存为 docx 或 pdf")))
 
 
-def _refuse_unclean(data: bytes, name: str, masker: Masker, bounds: Bounds) -> None:
-    """Read the copy like any file and screen it again."""
+def _reasons_against(data: bytes, kind: str, name: str, masker: Masker) -> list[Reason]:
+    """Read the copy like any file and screen it again: every place still found."""
     shown = f"x{PurePath(name).suffix}"
-    found = screen_data(masker.engine, data, shown, bounds=bounds)
+    pieces = list(read_passages(data, shown, bounds=masker.budget.bounds))
+    found = masker.engine.screen(pieces)
+    if kind in {"text", "html"}:
+        found += screen_data(masker.engine, data, shown, bounds=masker.budget.bounds)
     left = [one for one in found if one.category == Category.PERSONAL_DATA]
-    pieces = list(read_passages(data, shown, bounds=bounds))
-    left += [f for f in masker.engine.screen(pieces) if f.category == Category.PERSONAL_DATA]
     reasons = [
-        Reason(
-            "mask_left", f"脱敏后仍检出：{found.message}（{found.location or '正文'}），请人工处理"
-        )
-        for found in left[:_MOST_NAMED]
+        Reason("mask_left", f"脱敏后仍检出：{one.message}（{one.location or '正文'}），请人工处理")
+        for one in left[:_MOST_NAMED]
     ]
     if len(left) > _MOST_NAMED:
         reasons.append(Reason("mask_left", f"另有 {len(left) - _MOST_NAMED} 处"))
@@ -121,5 +125,4 @@ def _refuse_unclean(data: bytes, name: str, masker: Masker, bounds: Bounds) -> N
             reasons.append(
                 Reason("mask_left", f"指定的词仍在（{piece.location or '正文'}），请人工处理")
             )
-    if reasons:
-        raise Refusal(*reasons[:_MOST_NAMED])
+    return reasons[:_MOST_NAMED]

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from gongkai.screening.engine import Engine
@@ -14,7 +15,10 @@ from gongkai.screening.rules.findings import Category
 from gongkai.screening.rules.passages import Passage
 
 BY_HAND = "by_hand"
-ROUNDS = 3
+ROUNDS = (1, 3)
+"""How many times a document is gone through: once, and when that was not enough, anew thrice."""
+CHUNK = 20_000
+"""Slots judged at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +43,22 @@ class Masker:
     engine: Engine
     strict: bool = False
     words: Sequence[str] = ()
+    rounds: int = ROUNDS[0]
     budget: Budget = field(default_factory=lambda: Budget(Bounds()))
     done: list[Masking] = field(default_factory=list)
     removed: Counter[str] = field(default_factory=Counter)
     redrawn: list[int] = field(default_factory=list)
 
-    def mask(self, slots: Sequence[Slot], level: int = 0) -> bool:
-        """Mask what is found in the slots; whether there was anything."""
-        edits = self.edits(
-            [Passage(slot.text, slot.location, slot.header) for slot in slots], level
-        )
-        for number, found in edits.items():
-            slots[number].apply(found)
-        return bool(edits)
+    def mask(self, slots: Iterable[Slot], level: int = 0) -> bool:
+        """Mask what is found in the slots, some thousands at a time; whether there was anything."""
+        anything = False
+        waiting = iter(slots)
+        while chunk := list(islice(waiting, CHUNK)):
+            passages = [Passage(slot.text, slot.location, slot.header) for slot in chunk]
+            for number, found in self.edits(passages, level).items():
+                chunk[number].apply(found)
+                anything = True
+        return anything
 
     def edits(self, passages: Sequence[Passage], level: int = 0) -> dict[int, list[Edit]]:
         """Edits by the number of the passage."""

@@ -10,7 +10,7 @@ from gongkai.files.extraction.markup import Page
 from gongkai.screening.files.markup import ATTRIBUTES, blocks_of, is_hidden, shown_text
 from gongkai.screening.files.plain import text_of
 from gongkai.screening.files.reading import Reading
-from gongkai.screening.masking.masker import ROUNDS, Masker
+from gongkai.screening.masking.masker import Masker
 from gongkai.screening.masking.slots import Segment, Slot
 
 Element = Any
@@ -26,7 +26,7 @@ def mask_page(data: bytes, reading: Reading, masker: Masker) -> bytes:
     if page.root is None:
         raise Unreadable("网页里没有内容")
     _clean(page.root, masker)
-    for level in range(ROUNDS):
+    for level in range(masker.rounds):
         if not masker.mask(_slots(page.root, masker), level):
             break
     made = etree.tostring(page.root, method="html", encoding="unicode", doctype="<!DOCTYPE html>")

@@ -11,11 +11,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from gongkai.files.extraction import Unreadable
-from gongkai.files.extraction.pdf import text_of_page
-from gongkai.screening.files import pdf_things
-from gongkai.screening.files.pdf import BROKEN
-from gongkai.screening.files.pdf_unseen import unseen_on
-from gongkai.screening.masking.masker import ROUNDS, Masker
+from gongkai.screening.files.pdf import BROKEN, look_at
+from gongkai.screening.masking.masker import Masker
 from gongkai.screening.masking.pdf_clean import clean_copy, flattened
 from gongkai.screening.masking.pdf_places import Box, PageText, Target, target_of
 from gongkai.screening.masking.pdf_streams import Content
@@ -32,10 +29,8 @@ def mask_pdf(data: bytes, masker: Masker) -> bytes:
 
     try:
         made = flattened(data, masker)
-        for level in range(ROUNDS):
-            made, changed = _round(made, masker, level)
-            if not changed:
-                break
+        for level in range(masker.rounds):
+            made = _round(made, masker, level)
         return made
     except pikepdf.PasswordError as error:
         raise Unreadable("PDF 已加密，请去掉密码后重试") from error
@@ -43,15 +38,14 @@ def mask_pdf(data: bytes, masker: Masker) -> bytes:
         raise Unreadable(BROKEN) from error
 
 
-def _round(data: bytes, masker: Masker, level: int) -> tuple[bytes, bool]:
+def _round(data: bytes, masker: Masker, level: int) -> bytes:
     import pikepdf
     import pypdfium2 as pdfium
 
     document = pdfium.PdfDocument(data)
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as package:
-            hits = _hits(document, masker, level)
-            redraw = _pages_to_redraw(document, package, masker) if level == 0 else set()
+            hits, redraw = _look(document, package, masker, level)
             for number in sorted(set(hits) | redraw):
                 masker.budget.check()
                 page = document[number]
@@ -60,43 +54,35 @@ def _round(data: bytes, masker: Masker, level: int) -> tuple[bytes, bool]:
                     _redraw(page, package, number, hits.get(number, []))
                     masker.redrawn.append(number + 1)
                 page.close()
-            return clean_copy(package), bool(hits)
+            return clean_copy(package)
     finally:
         document.close()
 
 
-def _hits(document: Any, masker: Masker, level: int) -> dict[int, list[Target]]:
-    passages = []
-    for number in range(len(document)):
-        masker.budget.check()
-        page = document[number]
-        passages.append(Passage(text_of_page(page), f"第{number + 1}页"))
-        page.close()
-    return {
-        number: [target_of(passages[number].text[e.start : e.end], e) for e in edits]
-        for number, edits in masker.edits(passages, level).items()
-    }
-
-
-def _pages_to_redraw(document: Any, package: Any, masker: Masker) -> set[int]:
-    """Pages with text that is not seen, and all pages of a file with layers switched off."""
+def _look(
+    document: Any, package: Any, masker: Masker, level: int
+) -> tuple[dict[int, list[Target]], set[int]]:
+    """Hits by page, and pages with text that is not seen (all when layers are switched off)."""
+    passages: list[Passage] = []
+    redraw: set[int] = set()
     layers = package.Root.get("/OCProperties")
     usual = None if layers is None else layers.get("/D")
     off = None if usual is None else usual.get("/OFF")
     if off is not None and len(off):
         masker.removed["关闭的图层"] += len(off)
-        return set(range(len(document)))
-    found = set()
+        redraw = set(range(len(document)))
     for number in range(len(document)):
         masker.budget.check()
-        page = document[number]
-        unseen = unseen_on(page, pdf_things.covering_marks(package, number))
-        page.close()
-        kinds = {one.kind for one in unseen} - {"ocr"}
-        if kinds:
-            found.add(number)
+        text, unseen = look_at(document, package, number)
+        passages.append(Passage(text, f"第{number + 1}页"))
+        if {one.kind for one in unseen} - {"ocr"}:
+            redraw.add(number)
             masker.removed["看不见的文字"] += len(unseen)
-    return found
+    hits = {
+        number: [target_of(passages[number].text[e.start : e.end], e) for e in edits]
+        for number, edits in masker.edits(passages, level).items()
+    }
+    return hits, redraw
 
 
 def _rewrite(page: Any, package: Any, number: int, targets: Sequence[Target]) -> bool:

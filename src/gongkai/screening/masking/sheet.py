@@ -16,8 +16,9 @@ from gongkai.screening.files.sheet_cells import (
     columns_of,
     read_row,
     shared_strings,
+    whole_number,
 )
-from gongkai.screening.masking.masker import ROUNDS, Masker
+from gongkai.screening.masking.masker import Masker
 from gongkai.screening.masking.packages import Copy, remove_all
 from gongkai.screening.masking.slots import Segment, Slot
 
@@ -31,16 +32,16 @@ _SHEET_PARTS = frozenset(
     | {"printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks"}
     | {"drawing"}
 )
+_LETTERS = re.compile(r"[A-Z]+")
 _BOOK_PARTS = frozenset({"workbookPr", "bookViews", "sheets", "calcPr"})
 
 
 class _Sheet:
-    """One sheet of the copy: its tree, its name, its filled cells."""
+    """One sheet of the copy: its name and its tree."""
 
     def __init__(self, name: str, tree: Element) -> None:
         self.where = f"工作表‘{name}’"
         self.tree = tree
-        self.rows: list[tuple[int, list[tuple[Cell, Element]]]] = []
 
 
 def mask_sheet(package: Package, masker: Masker) -> bytes:
@@ -55,18 +56,19 @@ def mask_sheet(package: Package, masker: Masker) -> bytes:
     for sheet in sheets:
         _clean(sheet, strings, looks, masker)
     _count_dropped(copy, masker)
-    for level in range(ROUNDS):
-        slots = [slot for sheet in sheets for slot in _slots(sheet, masker)]
-        slots += [
-            s
-            for n, tree in copy.trees.items()
-            if "/drawings/" in n or "/charts/" in n
-            for s in _drawn(tree)
-        ]
-        slots += list(_names(copy.trees[main]))
-        if not masker.mask(slots, level):
+    for level in range(masker.rounds):
+        if not masker.mask(_all_slots(copy, main, sheets, masker), level):
             break
     return copy.saved()
+
+
+def _all_slots(copy: Copy, main: str, sheets: list[_Sheet], masker: Masker) -> Iterator[Slot]:
+    for sheet in sheets:
+        yield from _slots(sheet, masker)
+    for name, tree in copy.trees.items():
+        if "/drawings/" in name or "/charts/" in name:
+            yield from _drawn(tree)
+    yield from _names(copy.trees[main])
 
 
 def _visible_sheets(package: Package, main: str, copy: Copy, masker: Masker) -> list[_Sheet]:
@@ -133,33 +135,33 @@ def _clean(sheet: _Sheet, strings: list[str], looks: Looks, masker: Masker) -> N
             row.getparent().remove(row)
             masker.removed["隐藏的行"] += 1
             continue
-        elements = [child for child in row if local(child) == "c"]
-        cells = _by_place(found.cells, elements)
-        kept = []
-        for element in elements:
-            cell = cells.get(id(element))
-            if cell is None:
-                _empty(element)
-            elif cell.unseen or any(a <= cell.column <= b for a, b in hidden):
-                _empty(element)
-                masker.removed["隐藏的单元格"] += 1
-            else:
-                _settle(element, cell)
-                kept.append((cell, element))
-        sheet.rows.append((found.number, kept))
+        _clean_row(row, found.cells, hidden, masker)
 
 
-def _by_place(cells: list[Cell], elements: list[Element]) -> dict[int, Cell]:
-    """Cells by the identity of their element: both lists run in the same order."""
+def _clean_row(
+    row: Element, cells: list[Cell], hidden: list[tuple[int, int]], masker: Masker
+) -> None:
+    """Cells say what they show; hidden ones say nothing."""
     known = {cell.column: cell for cell in cells}
-    found: dict[int, Cell] = {}
+    for column, element in _cells_in(row):
+        cell = known.get(column)
+        if cell is None:
+            _empty(element)
+        elif cell.unseen or any(first <= column <= last for first, last in hidden):
+            _empty(element)
+            masker.removed["隐藏的单元格"] += 1
+        else:
+            _settle(element, cell)
+
+
+def _cells_in(row: Element) -> Iterator[tuple[int, Element]]:
+    """Column number and element of each cell; a cell without a reference follows the one before."""
     column = 0
-    for element in elements:
-        reference = re.match(r"[A-Z]+", element.get("r") or "")
-        column = column_number(reference[0]) if reference else column + 1
-        if column in known:
-            found[id(element)] = known[column]
-    return found
+    for element in row:
+        if local(element) == "c":
+            reference = _LETTERS.match(element.get("r") or "")
+            column = column_number(reference[0]) if reference else column + 1
+            yield column, element
 
 
 def _empty(element: Element) -> None:
@@ -187,24 +189,29 @@ def _write(element: Element, text: str) -> None:
 
 def _slots(sheet: _Sheet, masker: Masker) -> Iterator[Slot]:
     heads = Heads()
-    for number, cells in sheet.rows:
+    previous = 0
+    for row in sheet.tree.iter("{*}row"):
         masker.budget.check()
-        texts = [(cell.column, _text(element, cell)) for cell, element in cells]
-        known = heads.read(texts)
-        for (_, element), (column, text) in zip(cells, texts, strict=True):
-            head = known.get(column, "")
-            place = f"{sheet.where} 第{column}列{f'（{head}）' if head else ''}第{number}行"
-            yield Slot([Segment(text, _writer(element))], place, head)
+        stated = row.get("r") or ""
+        previous = number = int(stated) if stated.isdigit() else previous + 1
+        cells = [(column, element, _text(element)) for column, element in _cells_in(row)]
+        known = heads.read([(column, text) for column, _, text in cells])
+        for column, element, text in cells:
+            if text.strip():
+                head = known.get(column, "")
+                place = f"{sheet.where} 第{column}列{f'（{head}）' if head else ''}第{number}行"
+                yield Slot([Segment(text, _writer(element))], place, head)
     for tag in ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"):
         for found in sheet.tree.iter(f"{{*}}{tag}"):
             yield Slot([_plain(found)], f"{sheet.where} 页眉页脚")
 
 
-def _text(element: Element, cell: Cell) -> str:
-    """What the cell says now: a masked one has a text of its own."""
+def _text(element: Element) -> str:
+    """What a cleaned cell says."""
     if element.get("t") == "inlineStr":
         return "".join(found.text or "" for found in element.iter("{*}t"))
-    return cell.text
+    value = next((child.text or "" for child in element if local(child) == "v"), "")
+    return whole_number(value)
 
 
 def _writer(element: Element) -> Any:

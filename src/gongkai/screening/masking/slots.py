@@ -30,6 +30,8 @@ class Slot:
     With *squeeze* the engine sees white space as a browser shows it: one blank.
     """
 
+    __slots__ = ("_places", "_segments", "header", "location", "text")
+
     def __init__(
         self, segments: Sequence[Segment], location: str, header: str = "", *, squeeze: bool = False
     ) -> None:

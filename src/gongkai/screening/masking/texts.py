@@ -9,7 +9,7 @@ from gongkai.files.extraction.decoding import decode_exactly
 from gongkai.screening.files.heads import Heads
 from gongkai.screening.files.plain import dialect_of, rows_of, text_of
 from gongkai.screening.files.reading import Reading
-from gongkai.screening.masking.masker import ROUNDS, Masker
+from gongkai.screening.masking.masker import Masker
 from gongkai.screening.masking.slots import Segment, Slot
 
 
@@ -28,7 +28,7 @@ def mask_text(data: bytes, reading: Reading, masker: Masker) -> bytes:
 
 
 def _plain(text: str, masker: Masker) -> str:
-    for level in range(ROUNDS):
+    for level in range(masker.rounds):
         kept = [text]
 
         def write(new: str, kept: list[str] = kept) -> None:
@@ -43,7 +43,7 @@ def _plain(text: str, masker: Masker) -> str:
 
 def _table(text: str, delimiter: str, masker: Masker) -> str:
     rows = list(rows_of(text, delimiter))
-    for level in range(ROUNDS):
+    for level in range(masker.rounds):
         if not masker.mask(_slots(rows), level):
             break
     target = io.StringIO()

@@ -7,7 +7,7 @@ from typing import Any
 from gongkai.screening.files.heads import Heads
 from gongkai.screening.files.parts import Package, attribute, local
 from gongkai.screening.files.word_runs import Paragraph, Styles, is_shaded, read_paragraph
-from gongkai.screening.masking.masker import ROUNDS, Masker
+from gongkai.screening.masking.masker import Masker
 from gongkai.screening.masking.packages import Copy, remove_all, unwrap
 from gongkai.screening.masking.slots import Segment, Slot
 
@@ -48,14 +48,18 @@ def mask_word(package: Package, masker: Masker) -> bytes:
         elif "/charts/" in name:
             remove_all(tree, frozenset({"externalData"}))
     _count_dropped(copy, masker)
-    for level in range(ROUNDS):
-        slots = [
-            slot for name in parts for slot in _Walk(name, styles, masker).slots(copy.trees[name])
-        ]
-        slots += [s for n, tree in copy.trees.items() if n not in parts for s in _drawn_text(tree)]
-        if not masker.mask(slots, level):
+    for level in range(masker.rounds):
+        if not masker.mask(_slots(copy, parts, styles, masker), level):
             break
     return copy.saved()
+
+
+def _slots(copy: Copy, parts: list[str], styles: Styles, masker: Masker) -> Iterator[Slot]:
+    for name in parts:
+        yield from _Walk(name, styles, masker).slots(copy.trees[name])
+    for name, tree in copy.trees.items():
+        if name not in parts:
+            yield from _drawn_text(tree)
 
 
 def _count_dropped(copy: Copy, masker: Masker) -> None:
