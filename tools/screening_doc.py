@@ -3,6 +3,7 @@
 from gongkai.screening.engine import Engine
 from gongkai.screening.tests.planted.cases import KINDS, Score, measure
 from gongkai.screening.tests.planted.suite import all_cases
+from tools import screening_files_doc
 
 _HEAD = """# 内容检查
 
@@ -43,13 +44,16 @@ def page() -> str:
     """The whole page."""
     cases = all_cases()
     scores = measure(Engine(), cases)
-    return _HEAD.format(
-        count=len(cases),
-        made=sum(not case.name.startswith("手写") for case in cases),
-        negative=sum(not case.planted for case in cases),
-        rows="\n".join(_row(kind, score) for kind, score in scores.items()),
-        missed=_list([line for score in scores.values() for line in score.missed]),
-        wrong=_list([line for score in scores.values() for line in score.wrong]),
+    return (
+        _HEAD.format(
+            count=len(cases),
+            made=sum(not case.name.startswith("手写") for case in cases),
+            negative=sum(not case.planted for case in cases),
+            rows="\n".join(_row(kind, score) for kind, score in scores.items()),
+            missed=_list([line for score in scores.values() for line in score.missed]),
+            wrong=_list([line for score in scores.values() for line in score.wrong]),
+        )
+        + screening_files_doc.section()
     )
 
 

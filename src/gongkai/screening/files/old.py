@@ -123,7 +123,8 @@ def _text_of_doc(ole: Any) -> str:
             pieces.append(stream[first : first + letters].decode("cp1252", "replace"))
         else:
             pieces.append(stream[start : start + 2 * letters].decode("utf-16-le", "replace"))
-    return _FIELD.sub("", "".join(pieces)).translate(_MARKS)
+    text = _FIELD.sub("", "".join(pieces)).replace("\x07\x07", "\x07\r")
+    return text.translate(_MARKS)
 
 
 def _packed(ole: Any, reading: Reading, opener: Opener) -> Iterator[Piece]:

@@ -1,6 +1,7 @@
 """PDF files: text by page, unseen text, annotations, forms, attachments, metadata, old versions."""
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from gongkai.files.extraction import Unreadable
 from gongkai.files.extraction.pdf import text_of_page
 from gongkai.screening.files import pdf_things
+from gongkai.screening.files.heads import looks_like_label
 from gongkai.screening.files.notes import note
 from gongkai.screening.files.pdf_unseen import Unseen, unseen_on
 from gongkai.screening.files.properties import Opener
@@ -15,6 +17,9 @@ from gongkai.screening.files.reading import Piece, Reading
 from gongkai.screening.rules.passages import Passage
 
 BROKEN = "PDF 已损坏，打不开；请重新生成后重试"
+DAMAGE = (ValueError, TypeError, LookupError, AttributeError, RuntimeError, OverflowError)
+"""What the two libraries raise when a damaged object is not of the kind its place asks for."""
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 _KINDS = {
     "covered": "covered_text",
     "outside": "outside_text",
@@ -53,7 +58,7 @@ def read(data: bytes, reading: Reading, opener: Opener) -> Iterator[Piece]:
     try:
         with package:
             yield from _read(data, document, package, reading, opener)
-    except (pdfium.PdfiumError, pikepdf.PdfError) as error:
+    except (pdfium.PdfiumError, pikepdf.PdfError, *DAMAGE) as error:
         raise Unreadable(BROKEN) from error
     finally:
         document.close()
@@ -67,20 +72,49 @@ def _read(
         raise Unreadable(
             f"PDF 共 {count} 页，超过 {reading.budget.bounds.limits.pages} 页，请拆分后重试"
         )
-    texts = []
+    texts: list[str] = []
     found: list[tuple[int, Unseen]] = []
+    table = ContinuedTable()
     for number in range(count):
         reading.budget.check()
         text, unseen = look_at(document, package, number)
         texts.append(text)
         found += [(number + 1, one) for one in unseen]
         if text.strip():
-            yield Passage(text, reading.at(f"第{number + 1}页"))
+            yield Passage(table.headed(text), reading.at(f"第{number + 1}页"))
     yield from _notes(found, reading)
     if count and not any(text.strip() for text in texts):
         yield note("no_text", reading.at(""), f"共 {count} 页")
     yield from pdf_things.read(package, reading, opener)
     yield from _revisions(data, "\n".join(texts), reading)
+
+
+class ContinuedTable:
+    """Gives the rows of a table that goes on over the page the heads it had before."""
+
+    def __init__(self) -> None:
+        self._heads = ""
+
+    def headed(self, text: str) -> str:
+        """The page's text, led by the heads when it begins with more rows of the same table."""
+        lines = text.split("\n")
+        goes_on = bool(self._heads) and any("\t" in line for line in lines[:3])
+        own = [n for n, line in enumerate(lines) if _is_heading(line)]
+        first = next((n for n, line in enumerate(lines) if "\t" in line), len(lines))
+        made = text
+        if goes_on and not (own and own[0] <= first):
+            made = "\n".join([*lines[:first], self._heads, *lines[first:]])
+        if own:
+            self._heads = lines[own[-1]]
+        if "\t" not in lines[-1]:
+            self._heads = ""
+        return made
+
+
+def _is_heading(line: str) -> bool:
+    cells = line.split("\t")
+    labels = sum(looks_like_label(cell) for cell in cells)
+    return len(cells) > 1 and labels > 1 and labels * 2 >= len(cells)
 
 
 def look_at(document: Any, package: Any, number: int) -> tuple[str, list[Unseen]]:

@@ -14,6 +14,7 @@ NOT_TEXT = "不是文字文件，认不出是哪种格式；请用原软件另�
 DELIMITERS = ",\t;|"
 _SAMPLE = 8_000
 _TOO_DAMAGED = 20
+_MOST_COLUMNS = 16_384
 
 
 def text_of(data: bytes, reading: Reading) -> str:
@@ -46,7 +47,10 @@ def dialect_of(text: str) -> str | None:
 def rows_of(text: str, delimiter: str) -> Iterator[list[str]]:
     """Rows of cells; a broken quote or an oversized cell raises `Unreadable`."""
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            if len(row) > _MOST_COLUMNS:
+                raise Unreadable(f"CSV 的一行超过 {_MOST_COLUMNS} 列，请核对分隔符后重试")
+            yield row
     except csv.Error as error:
         raise Unreadable(
             "CSV 的引号或单元格有错，读不下去；请用表格软件另存为 xlsx 后重试"

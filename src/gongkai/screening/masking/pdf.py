@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from gongkai.files.extraction import Unreadable
-from gongkai.screening.files.pdf import BROKEN, look_at
+from gongkai.screening.files.pdf import BROKEN, DAMAGE, ContinuedTable, look_at
 from gongkai.screening.masking.masker import Masker
 from gongkai.screening.masking.pdf_clean import clean_copy, flattened
 from gongkai.screening.masking.pdf_places import Box, PageText, Target, target_of
@@ -34,7 +34,7 @@ def mask_pdf(data: bytes, masker: Masker) -> bytes:
         return made
     except pikepdf.PasswordError as error:
         raise Unreadable("PDF 已加密，请去掉密码后重试") from error
-    except (pdfium.PdfiumError, pikepdf.PdfError) as error:
+    except (pdfium.PdfiumError, pikepdf.PdfError, *DAMAGE) as error:
         raise Unreadable(BROKEN) from error
 
 
@@ -71,10 +71,11 @@ def _look(
     if off is not None and len(off):
         masker.removed["关闭的图层"] += len(off)
         redraw = set(range(len(document)))
+    table = ContinuedTable()
     for number in range(len(document)):
         masker.budget.check()
         text, unseen = look_at(document, package, number)
-        passages.append(Passage(text, f"第{number + 1}页"))
+        passages.append(Passage(table.headed(text), f"第{number + 1}页"))
         if {one.kind for one in unseen} - {"ocr"}:
             redraw.add(number)
             masker.removed["看不见的文字"] += len(unseen)

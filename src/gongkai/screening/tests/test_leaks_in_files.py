@@ -5,7 +5,10 @@ import html
 import pytest
 
 from gongkai.screening.engine import Engine
+from gongkai.screening.files.pdf import ContinuedTable
 from gongkai.screening.reading import screen_data
+from gongkai.screening.rules.passages import Passage
+from gongkai.screening.tests.leaks import numbers
 from gongkai.screening.tests.leaks.file_cases import FileCase, cases
 
 CASES = cases()
@@ -35,3 +38,18 @@ def test_a_planted_leak_is_found_and_nothing_else(engine: Engine, case: FileCase
 def test_there_are_enough_cases():
     assert len(CASES) >= 240
     assert sum(not case.secret for case in CASES) >= 80
+
+
+def test_the_unit_of_an_address_is_no_amount_for_the_number_after_it(engine: Engine):
+    row = "某甲\t{}\t城关镇和平路3号2单元\n"
+    text = "".join(row.format(numbers.mobile(20_304_050 + n)) for n in range(4))
+    assert [f.rule for f in engine.screen([Passage(text)]) if f.rule == "mobile"] == ["mobile"] * 4
+
+
+def test_a_table_that_goes_on_over_the_page_keeps_its_heads():
+    table = ContinuedTable()
+    first = table.headed("公示\n姓名\t住址\n某甲\t城东")
+    assert first == "公示\n姓名\t住址\n某甲\t城东"
+    assert table.headed("某乙\t城西\n某丙\t城南").startswith("姓名\t住址\n某乙")
+    assert table.headed("姓名\t住址\n某丁\t城北\n以上").count("姓名") == 1
+    assert table.headed("收入\t支出").count("姓名") == 0

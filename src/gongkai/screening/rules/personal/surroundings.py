@@ -35,7 +35,7 @@ _LABELS = (
     (Meaning.SERIAL, r"流水|编号|编\s*码|单号|订单|条形?码|序列|合同|案号|档案|受理|批次|型号|项目代码|代码|代号|索引|批准文号|文号|发票|批号"
                      r"|证书|许可|备案|注册|登记号|学号|考号|工号|图号|图斑|地块|宗地|ISBN|ISSN|isbn|条码|准考证|不动产|产权|票号|单据"
                      r"|QQ|qq|序号|国标|标准号|设备|电表|水表|户号|表号|标段|No\.|NO\.|№|时间戳|校验码|验证码|随机码"),
-    (Meaning.AMOUNT, r"金额|资金|总额|合计|投资|收入|支出|预算|决算|产值|面积|元|￥|¥|\$"),
+    (Meaning.AMOUNT, r"金额|资金|总额|合计|投资|收入|支出|预算|决算|产值|面积|(?<!单)元|￥|¥|\$"),
 )  # fmt: skip
 _WEAK = {Meaning.SERIAL, Meaning.ACCOUNT, Meaning.CONTACT}
 """Words that only go on with the label before them: 一卡通账号, 身份证编号, 手机联系方式."""
