@@ -50,14 +50,26 @@ def of_stretch(text: str, count: int, digit: str = "") -> Printed:
 
 
 def _bordered(text: str, border: str, count: int) -> tuple[str | None, ...] | None:
-    """The cells of the one line that holds the row; None when it does not hold *count* of them."""
+    """The cells of the line that holds the row; None when it does not hold *count* of them."""
     for line in text.split("\n"):
         pieces = line.rstrip(" ").removesuffix("|").split(border)
         if len(pieces) <= count - 1:
             continue
-        cells = [piece for piece in pieces[1:] if not _WORDS.search(piece)]
-        return fitted([piece.strip() or None for piece in cells], count)
-    return None
+        return fitted(_numeric(pieces[1:]), count)
+    return _ended(text, count) if border == "|" else None
+
+
+def _ended(text: str, count: int) -> tuple[str | None, ...] | None:
+    """A cell per line, each closed by a bar: the first cells after the label are the row."""
+    cells = _numeric(text.split("|")[1:])
+    if len(cells) < count or any(cell is not None for cell in cells[count:]):
+        return None
+    return tuple(cells[:count])
+
+
+def _numeric(pieces: Sequence[str]) -> list[str | None]:
+    """The cells without words; None for a blank one."""
+    return [piece.strip() or None for piece in pieces if not _WORDS.search(piece)]
 
 
 def fitted(cells: Sequence[str | None], count: int) -> tuple[str | None, ...] | None:

@@ -37,6 +37,11 @@ def read_report(data: bytes, name: str, seconds: float = SECONDS) -> Report:
     source = open_report(data, name)
     clock = Clock(seconds)
     three = table3.read(source, clock)
+    if source.other_text is not None and not three.is_whole:
+        looked = replace(source, text=source.other_text)
+        seen = table3.read(looked, clock)
+        if seen.is_whole:
+            source, three = looked, seen
     two = table2.read(source, three.span[0] if three.span else None)
     tables = _Tables(two, three, table4.read(source, clock))
     report = _assembled(source, tables)

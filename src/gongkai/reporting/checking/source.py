@@ -26,6 +26,7 @@ _PERIOD = re.compile(
 )
 _ANY_YEAR = re.compile(_YEAR + r"年")
 _CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_YEAR_OF_TITLE = re.compile(r"20\d\d|二[〇零○][〇零○一二][〇零○一二三四五六七八九]")
 _TOP_TITLE = re.compile(
     r"(?:^|[\s>|])([\u4e00-\u9fff()]{2,40}20\d\d\s?年?\s?度?政府信息公开(?:工作)?(?:年度)?报告)"
 )
@@ -37,9 +38,13 @@ _ORGAN_END = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a file gives: all text is folded (half-width, simplified)."""
+    """What a file gives: all text is folded (half-width, simplified).
+
+    ``other_text`` is a PDF as it looks, beside ``text`` in the order in which it was written.
+    """
 
     text: str
+    other_text: str | None
     grids: tuple[Grid, ...]
     title: str | None
     organ: str | None
@@ -52,18 +57,23 @@ def open_report(data: bytes, name: str) -> Source:
     extracted = extract(data, name, LIMITS)
     record = read_record(data, name, LIMITS)
     text = pages.text_of(data) if extracted.media_type == _PDF else extracted.text
-    folded = pages.without_page_numbers(fold(text))
+    folded = _cleaned(text)
     if not folded.strip():
         raise Unreadable("文件里没有文字（可能是扫描件），请提供文字版")
     title = record.title or _title_at_the_top(folded)
     return Source(
         text=folded,
+        other_text=_cleaned(extracted.text) if extracted.media_type == _PDF else None,
         grids=tuple(_grids(extracted, data)),
         title=title,
         organ=record.issuer or _organ_in(title),
         published_on=record.published_on,
         warnings=extracted.warnings,
     )
+
+
+def _cleaned(text: str) -> str:
+    return pages.without_page_numbers(fold(text))
 
 
 def _grids(extracted: Extracted, data: bytes) -> list[Grid]:
@@ -79,13 +89,17 @@ def _title_at_the_top(text: str) -> str | None:
 
 
 def _organ_in(title: str | None) -> str | None:
-    """The organ that a title begins with; a region alone (某某县) is not an organ."""
+    """The organ named in a title, before or after the year; a region alone is not an organ."""
     if not title:
         return None
-    before = re.split(r"(?:关于)?(?:20\d\d|二[〇零])", title, maxsplit=1)[0]
-    before = re.split(r"政府信息公开", before, maxsplit=1)[0].strip(" -_·|:")
-    bare = "".join(before.split())
-    return bare if 3 <= len(bare) <= 40 and _ORGAN_END.search(bare) else None
+    bare = "".join(title.split())
+    before = _YEAR_OF_TITLE.split(bare, maxsplit=1)
+    named = [before[0], *(part.lstrip("年度") for part in before[1:])]
+    for part in named:
+        found = re.split(r"政府信息公开|政府信息公開|关于", part, maxsplit=1)[0].strip("-_·|:：")
+        if 3 <= len(found) <= 40 and _ORGAN_END.search(found):
+            return found
+    return None
 
 
 def year_of(source: Source) -> int | None:

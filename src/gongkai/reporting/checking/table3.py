@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gongkai.reporting.checking import anchors, rows
+from gongkai.reporting.checking import anchors, rows, streams
 from gongkai.reporting.checking.numbers import Number
 from gongkai.reporting.checking.printed import Cells, Printed, of_stretch
 from gongkai.reporting.checking.result import Ambiguity, Row
@@ -32,6 +32,11 @@ class Table3:
     layout: str | None = None
     span: tuple[int, int] | None = None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row of the form was found and read."""
+        return bool(self.rows) and not self.missing and not self.ambiguous
+
 
 def read(source: Source, clock: Clock) -> Table3:
     """The table by its borders where the file has them, else by the equations."""
@@ -56,7 +61,9 @@ def _of_text(text: str) -> _Flat:
     squeezed = anchors.squeeze(text, digits=False)
     found = anchors.rows_in(squeezed)
     loose = _flat(squeezed, found, anchors.loose_stretches(squeezed, found))
-    return loose if _whole(loose[0]) > _whole(strict[0]) else strict
+    best = loose if _whole(loose[0]) > _whole(strict[0]) else strict
+    stream = streams.rows_in(squeezed) if _whole(best[0]) < len(KEYS) - len(SINCE_2021) else {}
+    return (stream, best[1]) if stream else best
 
 
 def _flat(
@@ -127,8 +134,10 @@ def _settle(
     reason = solved.reason
     if not choices:
         choices = free_splits(printed, WIDTH, _SHOWN)
-        reason = "没有一种分法使各列之和等于总计"
-        table.hopeless[key] = printed.raw
+        reason = "数字的个数与表格不符"
+        if len(printed.tokens) <= WIDTH:
+            reason = "没有一种分法使各列之和等于总计"
+            table.hopeless[key] = printed.raw
     table.rows[key] = agreed(choices, WIDTH)
     reason = reason or "不止一种分法满足勾稽关系"
     where = f"table3.{key}"

@@ -170,9 +170,16 @@ def _in_part(squeezed: Squeezed) -> tuple[int, int, int] | None:
         if len(_DIGIT.findall(match.group())) >= COUNT
     ]
     if not runs:
-        return None
+        return _scattered(squeezed, part)
     best = max(runs, key=lambda match: len(match.group()))
     return part.start(), best.start(), best.end()
+
+
+def _scattered(squeezed: Squeezed, part: re.Match[str]) -> tuple[int, int, int] | None:
+    """Fifteen numbers in all, some head cells still among them."""
+    stretch = squeezed.between(part.end("head"), part.end() - 2)
+    count = len(_NUMBERS.findall(stretch))
+    return (part.start(), part.end("head"), part.end() - 2) if count == COUNT else None
 
 
 def _after(bare: str, start: int) -> tuple[int, int] | None:

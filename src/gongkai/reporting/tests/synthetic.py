@@ -322,6 +322,19 @@ def txt_pipes(report):
     return text_of(report, rows).encode(), "a.txt"
 
 
+def txt_closed_cells(report):
+    """One cell per line, each closed by a bar, and bars for the columns a cell covers."""
+
+    def rows(grid):
+        return "\n".join(
+            f"{text} |" if wide == 1 else f"{text} |\n{'|' * (wide - 1)}"
+            for row in grid
+            for text, wide, _ in row
+        )
+
+    return text_of(report, rows).encode(), "a.txt"
+
+
 def txt_tabs(report):
     return text_of(
         report, lambda grid: "\n".join("\t".join(text for text, _, _ in row) for row in grid)
@@ -372,6 +385,23 @@ def txt_wrapped(report):
                 lines += [f"{label[:12]} {' '.join(numbers)}", label[12:]]
             else:
                 lines.append(" ".join([label, *numbers]))
+        return "\n".join(lines)
+
+    return text_of(report, rows).encode(), "a.txt"
+
+
+def txt_torn(report):
+    """A PDF copied by its look: the numbers of a row in the midst of its torn labels."""
+
+    def rows(grid):
+        lines = []
+        for row in grid:
+            label = "".join(text for text, _, _ in row if not text.replace(".", "").isdigit())
+            numbers = [text for text, _, _ in row if text.replace(".", "").isdigit()]
+            if len(numbers) == 7:
+                lines += [label[:4], f"{label[4:7]} {' '.join(numbers)}", *label[7:].split("公")]
+            else:
+                lines.append(" ".join(text for text, _, _ in row))
         return "\n".join(lines)
 
     return text_of(report, rows).encode(), "a.txt"
@@ -460,12 +490,14 @@ EXACT = {
         html_paragraphs,
         html_traditional,
         txt_pipes,
+        txt_closed_cells,
         txt_tabs,
         txt_spaces,
         txt_cells,
         txt_one_line,
         txt_fullwidth,
         txt_wrapped,
+        txt_torn,
         txt_paged,
         docx,
     )

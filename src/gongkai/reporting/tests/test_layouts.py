@@ -90,7 +90,7 @@ def test_a_blank_cell_is_null_and_never_zero(truth):
         for key, cells in truth.table3.items()
     }
     blank = synthetic.replace(truth, table3=rows)
-    for layout in ("html_plain", "html_nested", "txt_pipes", "txt_tabs"):
+    for layout in ("html_plain", "html_nested", "txt_pipes", "txt_tabs", "txt_closed_cells"):
         report = read_report(*EXACT[layout](blank))
         check_tables(report, blank, exactly=True)
         assert report.violations == []
