@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "gongkai.catalogue",
     "gongkai.documents",
     "gongkai.inforequests",
+    "gongkai.reporting",
     "gongkai.desk",
     "gongkai.portal",
     "django.contrib.auth",

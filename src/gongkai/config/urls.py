@@ -10,6 +10,7 @@ urlpatterns = [
     path("desk/sections/", include("gongkai.catalogue.urls")),
     path("desk/documents/", include("gongkai.documents.urls")),
     path("desk/requests/", include("gongkai.inforequests.urls")),
+    path("desk/reports/", include("gongkai.reporting.urls")),
     path("desk/audit/", include("gongkai.audit.urls")),
     path("", include("gongkai.portal.urls")),
 ]
