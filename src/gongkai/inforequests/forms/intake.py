@@ -36,6 +36,18 @@ class WordsField(forms.CharField):
     def to_python(self, value: Any) -> str:
         return rules.cleaned(str(value)) if value else ""
 
+    def validate(self, value: Any) -> None:
+        """Whether it may be empty, the rules say; ``required`` only marks the field."""
+
+
+class OrganField(forms.ChoiceField):
+    """An organ from the list; that one must be chosen, the form says."""
+
+    default_error_messages = {
+        "invalid_choice": "没有这个机关，请从列表中选择",
+        "required": "请选择向哪个机关申请",
+    }
+
 
 def words(label: str, help_text: str = "", *, name: str = "", rows: int = 0) -> WordsField:
     """A field of the form; ``name`` is what browsers fill in by themselves."""
@@ -72,6 +84,7 @@ class ApplicantForm(forms.Form):
     postcode = words("邮政编码", name="postcode")
 
     of_bodies = ("applicant_class", "representative", "contact_name")
+    marked: tuple[str, ...] = ("name", "identity_number", "contact_name", "description")
     law = staticmethod(rules.reasons_against_applicant)
 
     def __init__(self, *args: Any, body: bool = False, **kwargs: Any) -> None:
@@ -86,8 +99,9 @@ class ApplicantForm(forms.Form):
         else:
             for name in self.of_bodies:
                 del self.fields[name]
-        for name in ("name", "identity_number", *(("contact_name",) if body else ())):
-            self.fields[name].widget.attrs["aria-required"] = "true"
+        for name in self.marked:
+            if name in self.fields:
+                self.fields[name].required = True
 
     @property
     def applicant(self) -> Applicant:
@@ -110,7 +124,7 @@ class ApplicantForm(forms.Form):
 class AskForm(ApplicantForm):
     """The application of the portal: whom, who, what, in which form and by which way."""
 
-    unit = forms.ChoiceField(label="向哪个机关申请", required=False)
+    unit = OrganField(label="向哪个机关申请")
     description = words(
         "所需政府信息的内容",
         "写明名称、文号，或者便于查找的其他特征，如时间、事项、地点。不必说明用途",
@@ -131,15 +145,11 @@ class AskForm(ApplicantForm):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.units = organs(on)
-        self.fields["unit"] = forms.ChoiceField(
+        self.fields["unit"] = OrganField(
             label="向哪个机关申请",
-            required=False,
             choices=[("", "请选择"), *self.units],
             help_text="不清楚是哪个机关的，可以选县人民政府，由其告知您该向谁提出",
-            error_messages={"invalid_choice": "没有这个机关，请从列表中选择"},
         )
-        for name in ("unit", "description"):
-            self.fields[name].widget.attrs["aria-required"] = "true"
 
     @property
     def asked(self) -> Asked:
@@ -162,8 +172,6 @@ class AskForm(ApplicantForm):
         self.way = self.cleaned_data.get("way_wanted") or ""
         found = super().clean()
         self._take(rules.reasons_against_asking(self.asked))
-        if not self.cleaned_data.get("unit") and "unit" not in self.errors:
-            self.add_error("unit", "请选择向哪个机关申请")
         if self.cleaned_data.get(TRAP):
             self.add_error(None, "未能提交：请清空“请不要填写此栏”一栏后再试")
         return found
@@ -172,6 +180,7 @@ class AskForm(ApplicantForm):
 class WrittenForm(ApplicantForm):
     """Who asked, as far as a paper, a mail or a visitor says; for staff."""
 
+    marked = ("name", "description")
     law = staticmethod(rules.reasons_against_written)
 
 
