@@ -215,6 +215,7 @@ def prospects(events: Iterable[Event], calendar: Calendar, today: date) -> tuple
         ("今日收到补正", [Event(ev.CLARIFIED, today)]),
         ("今日缴费", [Event(ev.FEE_PAID, today)]),
         ("今日双方确认收到", [Event(ev.CONFIRMED, today)]),
+        *_last_days(now, today),
     )
     found = []
     for label, extra in deeds:
@@ -225,10 +226,30 @@ def prospects(events: Iterable[Event], calendar: Calendar, today: date) -> tuple
     return tuple(found)
 
 
+def _last_days(now: RequestDeadline, today: date) -> list[tuple[str, list[Event]]]:
+    """What is awaited, coming on the last day for it."""
+    kinds = {"clarification": ev.CLARIFIED, "payment": ev.FEE_PAID}
+    found = [
+        (f"{each.by}（最后一天）{each.label}", [Event(kinds[each.kind], each.by)])
+        for each in now.pending
+        if each.kind in kinds and each.by > today
+    ]
+    opinions = [each for each in now.pending if each.kind == "opinion"]
+    if not opinions or any(each.estimated and each.by < today for each in opinions):
+        return found
+    last = max(each.by for each in opinions)
+    over = last < today
+    label = f"意见期限已于{last}届满，登记逾期未提出意见" if over else f"{last}（最后一天）收回意见"
+    silent = [Event(ev.CONSULT_CLOSED, each.by, ref=each.ref) for each in opinions]
+    return [*found, (label, silent)]
+
+
 def _is_lawful(
     known: list[Event], now: RequestDeadline, deed: Event, then: RequestDeadline
 ) -> bool:
     """Whether *deed* fits where the request stands: no remark of its own, and asked for."""
+    if deed.kind == ev.CONSULT_CLOSED:
+        return True
     if len(then.remarks) > len(now.remarks):
         return False
     asked = {ev.CLARIFIED: ev.CLARIFICATION_ASKED, ev.FEE_PAID: ev.FEE_NOTICED}.get(deed.kind)

@@ -255,9 +255,25 @@ def test_what_is_awaited_is_offered_as_what_would_be():
     paused = events(SPRING, "consult_sent 02-10 0 甲")
     found = {each.label: each.due for each in prospects(paused, CALENDAR, day("03-05"))}
     assert found["今日收回全部意见"] == day("03-20")
+    assert found["2026-03-09（最后一天）收回意见"] == day("03-24")
     unpaid = events(SPRING, "fee_noticed 02-10")
     labels = [each.label for each in prospects(unpaid, CALENDAR, day("03-05"))]
-    assert labels == ["今日缴费"]
+    assert labels == ["今日缴费", "2026-03-16（最后一天）申请人缴纳信息处理费"]
+
+
+def test_a_consultation_whose_term_is_over_shows_what_the_law_makes_of_it():
+    known = events(SPRING, "consult_sent 02-10 0 甲", "consult_received 02-12 0 甲")
+    found = {each.label: each.due for each in prospects(known, CALENDAR, day("04-01"))}
+    silent = "意见期限已于2026-03-11届满，登记逾期未提出意见"
+    assert found[silent] == due(
+        SPRING,
+        "consult_sent 02-10 0 甲",
+        "consult_received 02-12 0 甲",
+        "consult_closed 03-11 0 甲",
+    )
+    unknown = events(SPRING, "consult_sent 02-10 0 甲")
+    labels = [each.label for each in prospects(unknown, CALENDAR, day("04-01"))]
+    assert labels == ["今日收回全部意见"]
 
 
 def test_no_events_is_a_stopped_clock_and_not_an_error():
