@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/documents/", include("gongkai.documents.urls")),
     path("desk/requests/", include("gongkai.inforequests.urls")),
     path("desk/reports/", include("gongkai.reporting.urls")),
+    path("desk/screening/", include("gongkai.screening.urls")),
     path("desk/audit/", include("gongkai.audit.urls")),
     path("", include("gongkai.portal.urls")),
 ]

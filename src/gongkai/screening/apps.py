@@ -4,3 +4,18 @@ from django.apps import AppConfig
 class ScreeningConfig(AppConfig):
     name = "gongkai.screening"
     label = "screening"
+    verbose_name = "内容检查"
+
+    def ready(self) -> None:
+        from gongkai.audit.words import SubjectKind, subject_kinds
+        from gongkai.kernel.permissions import deeds
+        from gongkai.screening.deeds import DEEDS
+        from gongkai.web.nav import NavItem, nav_items
+
+        nav_items.register(NavItem("screening:check", "内容检查", "check", 60, "screening.read"))
+        deeds.register(*DEEDS)
+        subject_kinds.register(
+            SubjectKind("listed_word", "词表", "screening:word_edit", "screening.change_words"),
+            SubjectKind("waiver", "豁免"),
+            SubjectKind("false_alarm", "误报"),
+        )

@@ -15,6 +15,7 @@ from gongkai.screening.rules.folding import Folded, fold
 from gongkai.screening.rules.passages import Passage
 from gongkai.screening.rules.scene import PASSAGE_END, Cue, Hit, Rule, Scene
 from gongkai.screening.rules.sets import default_rules
+from gongkai.screening.rules.wording.words import ALLOWED
 
 BATCH = 1 << 18
 """Characters of passages that are joined for one pass."""
@@ -123,7 +124,8 @@ def _without_overlaps(hits: list[tuple[int, Hit]]) -> list[Hit]:
             elif rank < last[0]:
                 last = (rank, hit)
         chosen += [last[1]] if last else []
-    return sorted(chosen, key=lambda hit: (hit.start, hit.end))
+    told = (hit for hit in chosen if hit.rule != ALLOWED)
+    return sorted(told, key=lambda hit: (hit.start, hit.end))
 
 
 def _finding(hit: Hit, start: int, end: int, text: str, location: str) -> Finding:

@@ -28,7 +28,7 @@ from gongkai.screening.rules.wording.entries import (
 from gongkai.screening.rules.wording.leaders import Leaders
 from gongkai.screening.rules.wording.numbers import DocumentNumbers
 from gongkai.screening.rules.wording.phrases import FixedPhrases
-from gongkai.screening.rules.wording.words import ListedWords, SecretMarks
+from gongkai.screening.rules.wording.words import AllowedWords, ListedWords, SecretMarks
 
 
 def personal_data_rules() -> list[Rule]:
@@ -52,9 +52,11 @@ def wording_rules(
     phrases: Sequence[Phrase] = (),
     leaders: Sequence[Leader] = (),
     day: date | None = None,
+    allowed: Sequence[str] = (),
 ) -> list[Rule]:
     """§14.4, over the given lists; *day* decides which titles are current."""
     rules: list[Rule] = [
+        AllowedWords(allowed),
         SecretMarks(),
         FixedPhrases(phrases),
         ListedAsCountries(),

@@ -1,0 +1,28 @@
+"""Named questions about words, waivers and false alarms; the engine over today's lists."""
+
+from gongkai.screening.selectors.alarms import AlarmRow, alarm_by_id, alarm_page, confirmed_cases
+from gongkai.screening.selectors.lists import (
+    current_engine,
+    shipped_like,
+    shipped_lists,
+    word_by_id,
+    word_page,
+)
+from gongkai.screening.selectors.pages import Page
+from gongkai.screening.selectors.waivers import valid_waivers, waiver_by_id, waiver_page
+
+__all__ = [
+    "AlarmRow",
+    "Page",
+    "alarm_by_id",
+    "alarm_page",
+    "confirmed_cases",
+    "current_engine",
+    "shipped_like",
+    "shipped_lists",
+    "valid_waivers",
+    "waiver_by_id",
+    "waiver_page",
+    "word_by_id",
+    "word_page",
+]

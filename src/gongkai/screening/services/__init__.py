@@ -1,0 +1,28 @@
+"""The doors of screening: judging a record, words, waivers, false alarms."""
+
+from gongkai.screening.services.alarms import judge_false_alarm, report_false_alarm
+from gongkai.screening.services.judging import (
+    Judged,
+    Screened,
+    reasons_against_publication,
+    screen_file,
+    screen_record,
+)
+from gongkai.screening.services.waivers import grant_waiver, revoke_waiver
+from gongkai.screening.services.words import WordDraft, add_word, change_word, close_word
+
+__all__ = [
+    "Judged",
+    "Screened",
+    "WordDraft",
+    "add_word",
+    "change_word",
+    "close_word",
+    "grant_waiver",
+    "judge_false_alarm",
+    "reasons_against_publication",
+    "report_false_alarm",
+    "revoke_waiver",
+    "screen_file",
+    "screen_record",
+]
