@@ -13,6 +13,7 @@ from gongkai.documents.views.desk import (
     migration,
     pictures,
     record,
+    revisit,
     sheets,
 )
 
@@ -48,6 +49,8 @@ urlpatterns = [
     path("gazette/cases/<int:case_id>/proof/", gazette.proof, name="gazette_proof"),
     path("gazette/submissions/<int:submission_id>/", gazette.decline, name="gazette_decline"),
     path("<int:document_id>/gazette/", gazette.submit, name="gazette_submit"),
+    path("revisits/", revisit.rounds, name="revisits"),
+    path("revisit/<int:case_id>/", revisit.part, name="revisit"),
     path("normative/", life.normative, name="normative"),
     path("expiry/<int:case_id>/", life.expiry, name="expiry"),
     path("cleanups/", cleanup.campaigns, name="cleanups"),

@@ -7,6 +7,7 @@ from gongkai.documents import flow, public, services
 from gongkai.documents.flow.explaining import EXPLAINING
 from gongkai.documents.flow.gazette import GAZETTE
 from gongkai.documents.flow.life import CLEANUP, EXPIRY
+from gongkai.documents.flow.revisit import REVISIT
 from gongkai.documents.indexes import DOCUMENTS
 from gongkai.documents.jobs import carry_on
 from gongkai.documents.services.figures import recount
@@ -61,6 +62,7 @@ DEEDS = (
     ),
     Deed("documents.compile_gazette", "公报组稿", {Role.OFFICE: Reach.SUBTREE}),
     Deed("documents.proof_gazette", "公报校对", {Role.SECTION_HEAD: Reach.UNIT}),
+    Deed("documents.run_revisit", "开展不公开文件回头看", {Role.OFFICE: Reach.SUBTREE}),
     Deed("documents.watch", "有效期自动监测", {Role.SYSTEM: Reach.EVERYWHERE}),
     Deed(
         "documents.exempt_explainer",
@@ -120,6 +122,11 @@ def gazette_sheet(case_id: int) -> str:
     return f"/desk/documents/gazette/cases/{case_id}/"
 
 
+def revisit_sheet(case_id: int) -> str:
+    """The page of a unit's part in a round of 回头看."""
+    return f"/desk/documents/revisit/{case_id}/"
+
+
 def register() -> None:
     """Called once when Django is ready."""
     deeds.register(*DEEDS)
@@ -127,6 +134,7 @@ def register() -> None:
     subject_kinds.register(
         SubjectKind("document", "信息", "documents:record", "documents.read"),
         SubjectKind("import", "迁入批次"),
+        SubjectKind("revisit", "回头看"),
         SubjectKind("cleanup", "清理", "documents:cleanup_campaign", "documents.read"),
     )
     nav_items.register(
@@ -148,6 +156,7 @@ def register() -> None:
             EXPLAINING, services.explaining_reasons, services.perform_explaining, explaining_sheet
         ),
         CaseKind(GAZETTE, services.gazette_reasons, services.perform_gazette, gazette_sheet),
+        CaseKind(REVISIT, services.revisit_reasons, services.perform_revisit, revisit_sheet),
         CaseKind(EXPIRY, services.expiry_reasons, services.perform_expiry, expiry_sheet),
         CaseKind(CLEANUP, services.cleanup_reasons, services.perform_cleanup, cleanup_sheet),
         CaseKind(

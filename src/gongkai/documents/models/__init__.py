@@ -34,6 +34,7 @@ from gongkai.documents.models.life import (
     ExpiryReview,
 )
 from gongkai.documents.models.reprints import Reprint, SuperiorEntry, SuperiorFeed
+from gongkai.documents.models.revisit import RevisitItem, RevisitPart, RevisitRound
 from gongkai.documents.models.texts import Content, Document, Draft, Edition, Origin
 from gongkai.kernel.constraints import Guard, append_only, guards
 
@@ -68,6 +69,9 @@ __all__ = [
     "Publication",
     "Reprint",
     "Review",
+    "RevisitItem",
+    "RevisitPart",
+    "RevisitRound",
     "SectionFigure",
     "SuperiorEntry",
     "SuperiorFeed",

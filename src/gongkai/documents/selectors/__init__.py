@@ -122,6 +122,14 @@ from gongkai.documents.selectors.records import (
 from gongkai.documents.selectors.reprints import (
     is_reprint,
 )
+from gongkai.documents.selectors.revisit import (
+    RevisitLine,
+    not_public,
+    revisit_items,
+    revisit_lines,
+    revisit_part_of_case,
+    revisit_rounds,
+)
 
 __all__ = [
     "LIST",
@@ -142,6 +150,7 @@ __all__ = [
     "RecordRow",
     "RecordSheet",
     "RegisterLine",
+    "RevisitLine",
     "amendment_of",
     "attachment_by",
     "batch_of_case",
@@ -198,6 +207,7 @@ __all__ = [
     "normative",
     "normative_rows",
     "not_in_gazette",
+    "not_public",
     "notes_on_explainer",
     "notes_on_term",
     "open_debt",
@@ -218,6 +228,10 @@ __all__ = [
     "reasons_against_submitting",
     "record_sheet",
     "reviewers_of_batch",
+    "revisit_items",
+    "revisit_lines",
+    "revisit_part_of_case",
+    "revisit_rounds",
     "secrecy_pass_of",
     "standing_of",
     "start_of",

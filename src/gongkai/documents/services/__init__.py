@@ -64,6 +64,12 @@ from gongkai.documents.services.migrating import (
     restore_records,
 )
 from gongkai.documents.services.reviewing import perform, reasons
+from gongkai.documents.services.revisit import (
+    examine,
+    perform_revisit,
+    revisit_reasons,
+    start_revisit,
+)
 
 __all__ = [
     "Into",
@@ -82,6 +88,7 @@ __all__ = [
     "detach",
     "draft_explainer",
     "draft_result",
+    "examine",
     "exclude_records",
     "exempt_explainer",
     "expiry_reasons",
@@ -99,6 +106,7 @@ __all__ = [
     "perform_explaining",
     "perform_gazette",
     "perform_migration",
+    "perform_revisit",
     "perform_withdrawal",
     "propose",
     "reasons",
@@ -106,11 +114,13 @@ __all__ = [
     "remove_item",
     "request_withdrawal",
     "restore_records",
+    "revisit_reasons",
     "save_draft",
     "save_plan",
     "start_amendment",
     "start_cleanup",
     "start_correction",
+    "start_revisit",
     "submit_to_gazette",
     "take_in",
     "watch_expiring",

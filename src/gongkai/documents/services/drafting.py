@@ -210,6 +210,14 @@ def start_correction(*, actor: Actor, document_id: int, reason: str, now: dateti
     return _open(actor, document, unit, text, now, None, reason.strip()[:300], said)
 
 
+def reopen_draft(
+    *, actor: Actor, document_id: int, text: Text, reason: str, now: datetime
+) -> Draft:
+    """Open another draft of a document by a decision that was made elsewhere; clerks go on with it."""
+    document = selectors.document_or_refuse(document_id)
+    return _open(actor, document, document.unit, text, now, None, reason, reason)
+
+
 def _record(actor: Actor, deed: str, draft: Draft, now: datetime, detail: dict[str, str]) -> None:
     record(
         actor=actor,
