@@ -266,7 +266,7 @@ BY_FORM = frozenset(
     {
         *("accept", "ask_clarification", "receive_clarification", "assign", "transfer", "merge"),
         *("request_extension", "ask_reasons", "receive_reasons", "notice_fee", "record_payment"),
-        *("record_delivery", "record_opinion"),
+        *("record_delivery", "record_opinion", "withdraw"),
     }
 )
 """Actions that need more than an opinion: each has a form of its own beside the buttons."""

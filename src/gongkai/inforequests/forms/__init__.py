@@ -22,6 +22,7 @@ from gongkai.inforequests.forms.deeds import (
     SearchForm,
     SplitForm,
     TransferForm,
+    WithdrawForm,
 )
 from gongkai.inforequests.forms.figures import FiguresFilter
 from gongkai.inforequests.forms.lists import RegisterFilter
@@ -53,4 +54,5 @@ __all__ = [
     "SearchForm",
     "SplitForm",
     "TransferForm",
+    "WithdrawForm",
 ]

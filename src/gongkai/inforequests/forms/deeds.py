@@ -94,6 +94,16 @@ class MergeForm(DeedForm):
     note = Words(label="理由", max_length=2000)
 
 
+class WithdrawForm(DeedForm):
+    """登记申请人撤回."""
+
+    note = Words(
+        label="撤回的情况",
+        max_length=2000,
+        help_text="申请人何时、以什么方式撤回，撤回书在何处；撤回后不再办理，不能恢复。",
+    )
+
+
 class SplitForm(DeedForm):
     """拆分."""
 

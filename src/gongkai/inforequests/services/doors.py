@@ -39,7 +39,6 @@ STEPS: dict[str, Callable[[Hand, str], None]] = {
     "return_signing": reviewing.send_back("return_signing"),
     "issue": _issue,
     "archive": issuing.archive,
-    "withdraw": leaving.withdraw,
     "lapse_clarification": leaving.lapse_clarification,
     "lapse_fee": leaving.lapse_fee,
 }

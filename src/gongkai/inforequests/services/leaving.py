@@ -77,19 +77,21 @@ def transfer_out(
     hand.go("transfer", note=note, said=f"转由{unit_name}办理，告知申请人", events=[event])
 
 
-def withdraw(hand: Hand, note: str) -> None:
-    """The applicant no longer asks; nothing was decided."""
+@transaction.atomic
+def withdraw_request(
+    *,
+    actor: Actor,
+    request_id: int,
+    note: str,
+    now: datetime,
+    expected_version: int | None = None,
+) -> None:
+    """The applicant no longer asks; nothing was decided. ``note`` says how that is known."""
+    hand = take(actor=actor, request_id=request_id, now=now, expected_version=expected_version)
+    refuse_if(hand.against("withdraw", note))
     cancel_open(hand, "申请人撤回申请")
     conclude(hand, Outcome.WITHDRAWN, ReportRow.O3)
     hand.go("withdraw", note=note, events=[Event(ev.WITHDRAWN, hand.today)])
-
-
-@transaction.atomic
-def withdraw_request(*, actor: Actor, request_id: int, note: str, now: datetime) -> None:
-    """The same from the portal: the applicant withdraws on line."""
-    hand = take(actor=actor, request_id=request_id, now=now)
-    refuse_if(hand.against("withdraw", note))
-    withdraw(hand, note)
 
 
 def lapse_clarification(hand: Hand, note: str) -> None:

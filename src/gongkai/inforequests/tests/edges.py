@@ -53,7 +53,12 @@ def lapse_fee(cast: Cast, request: InformationRequest) -> None:
     act(cast, "office", request, "lapse_fee", now=LATER)
 
 
-WITHDRAW = press("office", "withdraw", "申请人书面撤回")
+def withdraw(cast: Cast, request: InformationRequest) -> None:
+    services.withdraw_request(
+        actor=cast.actor("office"), request_id=request.pk, note="申请人书面撤回", now=NOW
+    )
+
+
 EDGES: dict[tuple[str, str], Step] = {
     (flow.RECEIVED, "accept"): f.accept,
     (flow.SCREENING, "ask_clarification"): f.clarify,
@@ -86,5 +91,5 @@ EDGES: dict[tuple[str, str], Step] = {
     (flow.ISSUING, "issue"): f.issue,
     (flow.SERVING, "record_delivery"): f.deliver,
     (flow.SERVED, "archive"): press("clerk", "archive"),
-    **{(state, "withdraw"): WITHDRAW for state in flow.BEFORE_REPLY},
+    **{(state, "withdraw"): withdraw for state in flow.BEFORE_REPLY},
 }

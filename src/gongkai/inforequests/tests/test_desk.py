@@ -36,6 +36,7 @@ FORMS: dict[str, tuple[str, str, dict[str, str]]] = {
         "office",
         {"into": "earlier", "same_information": "on", "note": "内容相同"},
     ),
+    "withdraw": (flow.HANDLING, "office", {"note": "申请人当面撤回"}),
     "split": (flow.SCREENING, "office", {"parts": "2025年决算\n2026年预算"}),
     "request_extension": (flow.HANDLING, "clerk", {"days": "20", "reason": "档案较多"}),
     "ask_reasons": (flow.HANDLING, "clerk", {"facts": "本月四十件", "days": "7"}),

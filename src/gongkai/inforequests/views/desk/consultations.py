@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.casework import selectors as cases
 from gongkai.casework.flash import taken_refusal
+from gongkai.casework.rules import local_day
 from gongkai.casework.sheets import case_context
 from gongkai.inforequests import flow, selectors, services
 from gongkai.inforequests.forms import (
@@ -22,7 +23,7 @@ from gongkai.inforequests.forms import (
     OverrideForm,
     OverrideNoticeForm,
 )
-from gongkai.inforequests.views.desk.deeds import Filled
+from gongkai.inforequests.views.desk.deeds import Filled, begin_today
 from gongkai.kernel.actor import may
 from gongkai.web.http import DeskRequest
 
@@ -148,6 +149,7 @@ def deed(request: DeskRequest, case_id: int, code: str) -> HttpResponse:
     if wanted is None:
         raise Http404
     form = wanted.form(request.POST if request.method == "POST" else None)
+    begin_today(form, local_day(timezone.now()))
 
     def do(values: dict[str, Any]) -> None:
         given = {name: values[name] for name in wanted.names}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from gongkai.casework import selectors as cases
+from gongkai.casework.rules import local_day
 from gongkai.inforequests import services
 from gongkai.inforequests.views.desk.common import on_request
 from gongkai.inforequests.views.desk.pages import PAGES, Given
@@ -36,6 +38,7 @@ def deed(request: DeskRequest, asked: "InformationRequest", code: str) -> HttpRe
     options = page.options(asked, now, request.actor) if page.options else {}
     given = request.POST if request.method == "POST" else None
     form = page.form(given, initial={"version": asked.case.version}, **options)
+    begin_today(form, local_day(now))
     back = reverse("inforequests:case", args=[asked.case_id])
 
     def do(values: dict[str, Any]) -> None:
@@ -45,6 +48,13 @@ def deed(request: DeskRequest, asked: "InformationRequest", code: str) -> HttpRe
     standing = [offer.reasons for offer in offers if offer.code == code]
     filled = Filled(asked, page.heading, page.button, form, do, back, page.kept or {})
     return filled.answer(request, standing[0] if standing else [])
+
+
+def begin_today(form: forms.Form, today: date) -> None:
+    """Days that have to be filled in begin with today, the usual case."""
+    for name, field in form.fields.items():
+        if isinstance(field, forms.DateField) and field.required:
+            form.initial.setdefault(name, today)
 
 
 @dataclass(frozen=True)

@@ -177,6 +177,9 @@ PAGES: dict[str, Page] = {
             "other_information": "same_information",
         },
     ),
+    "withdraw": Page(
+        "登记申请人撤回", "登记撤回", f.WithdrawForm, _plain(services.withdraw_request, "note")
+    ),
     "split": Page(
         "按一事一申请拆分",
         "拆分",

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from gongkai.inforequests.models import InformationRequest
 
 
+FIRST = {"accept", "assign", "record_delivery", "receive_clarification", "record_payment"}
+"""Deeds that lead on along the straight road, or back to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormOffer:
     """A link to the form of a deed, or what stands against the deed now."""
@@ -34,6 +38,7 @@ class FormOffer:
     label: str
     url: str
     reasons: list[Reason]
+    first: bool
 
 
 @require_safe
@@ -80,6 +85,7 @@ def _deeds(request: DeskRequest, asked: "InformationRequest", now: "datetime") -
             offer.label,
             reverse("inforequests:deed", args=[asked.case_id, offer.code]),
             offer.reasons,
+            offer.code in FIRST,
         )
         for offer in services.offers_by_form(actor=request.actor, request=asked, now=now)
     ]
