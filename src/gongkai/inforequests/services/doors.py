@@ -10,6 +10,7 @@ from django.db import transaction
 from gongkai.casework.flows import Action
 from gongkai.inforequests import flow, selectors
 from gongkai.inforequests.models import ExtensionRequest, InformationRequest, Reply
+from gongkai.inforequests.rules.facts import RequestFacts
 from gongkai.inforequests.services import drafting, issuing, leaving, reviewing, timing
 from gongkai.inforequests.services.hand import Hand, take_case
 from gongkai.inforequests.services.law import law_against
@@ -44,6 +45,10 @@ STEPS: dict[str, Callable[[Hand, str], None]] = {
 }
 
 
+UNQUESTIONED = {"send_to_office", "reject_extension", "recall", "archive"}
+"""Buttons that neither law nor papers can have anything against."""
+
+
 @transaction.atomic
 def perform(
     *,
@@ -67,6 +72,8 @@ def reasons(case_id: int, action: Action, actor: Actor, now: datetime) -> list[R
     """What the law and the papers have against a button now; steps with a form are no buttons."""
     if action.code in flow.BY_FORM:
         return [Reason("not_applicable", "请用申请单上的表单办理")]
+    if action.code in UNQUESTIONED:
+        return []
     request = selectors.request_of_case(case_id)
     hand = Hand(actor, request.case, request, now)
     return [*law_against(action.code, request, now), *_business(hand, action.code)]
@@ -102,21 +109,24 @@ class Offer:
     reasons: list[Reason]
 
 
-def offers_by_form(*, actor: Actor, request: InformationRequest, now: datetime) -> list[Offer]:
+def offers_by_form(
+    *, actor: Actor, request: InformationRequest, now: datetime, facts: RequestFacts
+) -> list[Offer]:
     """Steps and deeds that need a form, as far as they belong to where *request* stands."""
-    hand = Hand(actor, request.case, request, now)
     state, unit = request.case.state, request.case.unit
     steps = [
-        Offer(step.code, step.label, law_against(step.code, request, now))
+        (step.code, step.label)
         for step in flow.REQUEST.actions_from(state)
         if step.code in flow.BY_FORM and may(actor, step.deed, unit)
     ]
     aside = [
-        Offer(each.code, each.label, hand.beside(each.code))
+        (each.code, each.label)
         for each in flow.ASIDE.values()
         if state in each.states and each.code not in ELSEWHERE and may(actor, each.deed, unit)
     ]
-    return steps + aside
+    return [
+        Offer(code, label, law_against(code, request, now, facts)) for code, label in steps + aside
+    ]
 
 
 ELSEWHERE = {"draft", "override", "override_notice"}

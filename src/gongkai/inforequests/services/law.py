@@ -59,10 +59,15 @@ LAW: Mapping[str, Rule] = {
 }
 
 
-def law_against(code: str, request: InformationRequest, now: datetime) -> list[Reason]:
-    """All that the course of *request* has against the deed *code* at this moment."""
+def law_against(
+    code: str, request: InformationRequest, now: datetime, facts: RequestFacts | None = None
+) -> list[Reason]:
+    """All that the course of *request* has against the deed *code* at this moment.
+
+    *facts* are those of the request, when the caller has them in hand for several deeds.
+    """
     rule = LAW.get(code)
-    return rule(selectors.facts_of(request), now) if rule else []
+    return rule(facts or selectors.facts_of(request), now) if rule else []
 
 
 def reasons_against_reply(

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.casework import selectors as cases
 from gongkai.casework.rules import local_day
-from gongkai.inforequests import services
+from gongkai.inforequests import selectors, services
 from gongkai.inforequests.views.desk.common import on_request
 from gongkai.inforequests.views.desk.pages import PAGES, Given
 from gongkai.kernel.errors import Reason, Refusal
@@ -44,7 +44,9 @@ def deed(request: DeskRequest, asked: "InformationRequest", code: str) -> HttpRe
     def do(values: dict[str, Any]) -> None:
         page.do(Given(request.actor, asked, now, values))
 
-    offers = services.offers_by_form(actor=request.actor, request=asked, now=now)
+    offers = services.offers_by_form(
+        actor=request.actor, request=asked, now=now, facts=selectors.facts_of(asked)
+    )
     standing = [offer.reasons for offer in offers if offer.code == code]
     filled = Filled(asked, page.heading, page.button, form, do, back, page.kept or {})
     return filled.answer(request, standing[0] if standing else [])

@@ -15,6 +15,7 @@ from gongkai.casework.rules import local_day
 from gongkai.casework.sheets import case_context
 from gongkai.inforequests import flow, selectors, services
 from gongkai.inforequests.rules.clock import prospects
+from gongkai.inforequests.rules.facts import RequestFacts
 from gongkai.inforequests.views.desk.common import on_request
 from gongkai.inforequests.views.desk.facts import exchanged, facts_of, reply_views
 from gongkai.kernel.actor import may
@@ -49,6 +50,7 @@ def case(request: DeskRequest, asked: "InformationRequest") -> HttpResponse:
     context = case_context(case=asked.case, actor=request.actor, now=now, region=settings.REGION)
     context |= taken_refusal(request, asked.case_id)
     replies = reply_views(asked)
+    facts = selectors.facts_of(asked)
     context |= {
         "asked": asked,
         "facts": facts_of(asked),
@@ -60,8 +62,8 @@ def case(request: DeskRequest, asked: "InformationRequest") -> HttpResponse:
         "deliveries": selectors.deliveries_of(asked.pk),
         "steps": exchanged(asked),
         "related": selectors.related_to(asked),
-        **_time(asked, now),
-        **_deeds(request, asked, now),
+        **_time(asked, facts, now),
+        **_deeds(request, asked, facts, now),
     }
     return render(request, "inforequests/desk/request.html", context)
 
@@ -72,14 +74,15 @@ def _requester_url(request: DeskRequest, asked: "InformationRequest") -> str:
     return reverse("inforequests:requester", args=[asked.case_id])
 
 
-def _time(asked: "InformationRequest", now: "datetime") -> dict[str, Any]:
+def _time(asked: "InformationRequest", facts: RequestFacts, now: "datetime") -> dict[str, Any]:
     """What the due date would be if …, and what the clock has to remark."""
-    facts = selectors.facts_of(asked)
     found = prospects(facts.events, facts.calendar, local_day(now)) if not asked.closed_at else ()
     return {"prospects": found, "remarks": facts.clock.remarks}
 
 
-def _deeds(request: DeskRequest, asked: "InformationRequest", now: "datetime") -> dict[str, Any]:
+def _deeds(
+    request: DeskRequest, asked: "InformationRequest", facts: RequestFacts, now: "datetime"
+) -> dict[str, Any]:
     found = [
         FormOffer(
             offer.label,
@@ -87,7 +90,9 @@ def _deeds(request: DeskRequest, asked: "InformationRequest", now: "datetime") -
             offer.reasons,
             offer.code in FIRST,
         )
-        for offer in services.offers_by_form(actor=request.actor, request=asked, now=now)
+        for offer in services.offers_by_form(
+            actor=request.actor, request=asked, now=now, facts=facts
+        )
     ]
     handling = asked.case.state == flow.HANDLING and may(
         request.actor, flow.HANDLE, asked.case.unit
