@@ -9,6 +9,18 @@ DEEDS = (
     Deed("inforequests.edit_papers", "维护文书模板和文书设置", OFFICE),
     Deed("inforequests.issue_paper", "出具文书、登记送达", {**CLERK, **OFFICE}),
     Deed(
+        "inforequests.open_paper",
+        "打开已出具的文书",
+        {
+            **CLERK,
+            Role.SECTION_HEAD: Reach.UNIT,
+            Role.LEGAL_ADVISER: Reach.UNIT,
+            Role.LEADER: Reach.UNIT,
+            **OFFICE,
+            Role.INSPECTOR: Reach.EVERYWHERE,
+        },
+    ),
+    Deed(
         "inforequests.take_archive",
         "下载案卷",
         {

@@ -91,7 +91,7 @@ def base_facts(request: InformationRequest, now: datetime) -> PaperFacts:
         contact="，".join(filter(None, (who.phone, who.email, who.address))),
         form_wanted=request.get_form_wanted_display(),
         way_wanted=request.get_way_wanted_display(),
-        handler=handler.name if handler else "",
+        handler=handler.name if handler else unit.office_name or unit.name,
         reviewing_bodies=paper.reviewing_bodies,
         court=paper.court,
         online_channel=paper.online_channel,

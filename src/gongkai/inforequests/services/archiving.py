@@ -7,6 +7,8 @@ from datetime import datetime
 from html import escape
 from io import StringIO
 
+from django.utils.http import content_disposition_header
+
 from gongkai.audit.services import record
 from gongkai.casework.exports import BOM, safe_cell
 from gongkai.casework.selectors import timeline_of
@@ -54,6 +56,10 @@ class Archive:
 
     name: str
     data: bytes
+
+    @property
+    def disposition(self) -> str:
+        return content_disposition_header(as_attachment=True, filename=self.name) or "attachment"
 
 
 def take_archive(*, actor: Actor, request_id: int, now: datetime) -> Archive:

@@ -39,6 +39,7 @@ TYPED_FIELDS: Mapping[str, tuple[str, ...]] = {
     "correction": ("record", "outcome", "other_organ", "other_contact"),
 }
 """What is typed in for the papers that rest on no row of the request."""
+FILLED_LATER = "（出具时填入）"
 WITH_FILES = ("reply_granted", "reply_partial")
 """Replies that give something with them (条例第三十六条第二项, 第三十七条)."""
 
@@ -79,6 +80,19 @@ def prepare(
     )
     facts = paper_facts(request, occasion.code, source, now)
     return Rendered(occasion.paper, facts, template.text, template.source)
+
+
+def preview(
+    request: InformationRequest,
+    occasion: Occasion,
+    now: datetime,
+    typed: Mapping[str, Any] | None = None,
+) -> Rendered:
+    """A paper to look at before it is issued: all but who asked, which is filled in when issued."""
+    draft = prepare(request, occasion, now, typed)
+    later = FILLED_LATER
+    facts = replace(draft.facts, applicant=later, identity_document=later, contact=later)
+    return replace(draft, facts=facts)
 
 
 def _typed(code: str, typed: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Handing an issued paper to its applicant on line."""
+"""Handing an issued paper to its applicant on line, or to staff; every look is noted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,10 @@ from gongkai.files.selectors import path_of
 from gongkai.inforequests.models import InformationRequest, SealedFile
 from gongkai.inforequests.services.intake import APPLICANT
 from gongkai.inforequests.services.sealed_files import open_sealed
-from gongkai.kernel.errors import Reason, Refusal
+from gongkai.kernel.actor import Actor, reasons_against
+from gongkai.kernel.errors import Reason, Refusal, refuse_if
+
+OPEN = "inforequests.open_paper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +60,27 @@ def read_paper(*, request_id: int, stored: Mapping[str, object], now: datetime) 
         unit_id=request.unit_id,
         now=now,
         detail={"编号": request.number, "name": found.name},
+    )
+    return found
+
+
+def open_paper(
+    *,
+    actor: Actor,
+    request: InformationRequest,
+    stored: Mapping[str, object],
+    title: str,
+    now: datetime,
+) -> PaperFile:
+    """A paper for staff: it names the applicant, so that it was opened is noted."""
+    refuse_if(reasons_against(actor, OPEN, request.unit))
+    found = file_of(request, stored)
+    record(
+        actor=actor,
+        deed=OPEN,
+        subject=f"request:{request.pk}",
+        unit_id=request.unit_id,
+        now=now,
+        detail={"编号": request.number, "name": title},
     )
     return found
