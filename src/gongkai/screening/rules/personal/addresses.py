@@ -27,7 +27,7 @@ _COMPANY = re.compile(
     r"公司|厂|企业|商行|超市|合作社|经营部|个体|法定代表人|负责人|单位|门市|药店|医院|诊所|项目"
 )
 _ADJOINING = re.compile(r"[址地]?[\s:：于在]{0,3}")
-_OFFICE_ADDRESS = re.compile(r"政府|委员会|局(?!部)|大厅|服务中心|办公|大厦|写字楼|街道办")
+_OFFICE_ADDRESS = re.compile(r"政府|委员会|局(?!部)|大厅|中心|机关|管委会|办公|大厦|写字楼|街道办")
 
 
 class HomeAddresses:
@@ -61,7 +61,8 @@ def _is_home(scene: Scene, value: Value) -> bool:
         return False
     line = scene.text[scene.line_start(value.start) : value.start][-70:]
     if value.label in {"住所地", "通讯地址", "收件地址", "经常居住地"}:
-        return bool(PERSON.search(line)) and not _COMPANY.search(line)
+        office = _COMPANY.search(line) or _OFFICE_ADDRESS.search(line + value.text)
+        return bool(PERSON.search(line)) and not office
     if _OFFICE_ADDRESS.search(value.text) and not PERSON.search(line):
         return False
     return not (_COMPANY.search(line) and not re.search(r"男|女|身份证|姓名|户主", line))

@@ -19,7 +19,7 @@ _LENGTHS = frozenset(range(12, 20))
 _ISSUERS = re.compile(r"62\d|9558|9559|60[0-9]|69\d|4[0-9]{3}|5[1-5]\d\d|35[2-8]|3[47]\d")
 _UNION_PAY = re.compile(r"62\d|9558")
 _AFTER = re.compile(
-    r"[0-9A-Za-z*＊●█■]|\s?(?:万|亿|元|吨)|\.(?:html?|pdf|jpe?g|png|docx?|xlsx?|shtml)"
+    r"[A-Za-z*＊●█■]|\s?(?:万|亿|元|吨)|\.(?:html?|pdf|jpe?g|png|docx?|xlsx?|shtml)"
 )
 _BEFORE = re.compile(r"[A-Za-z0-9￥¥$=#]\Z|(?:://|www\.)[^\s\u4e00-\u9fff]*\Z")
 _ORGANISATION = re.compile(

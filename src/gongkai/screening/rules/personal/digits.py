@@ -33,6 +33,8 @@ _DIGIT = "0-9" + "".join(FANCY) + "".join(SPOKEN)
 _SEPARATOR = r" \u3000\-‐‑‒–—―−－﹣.·•・_/\n\r~"
 SHORTEST = 11
 RUN = re.compile(f"[{_DIGIT}](?:[{_SEPARATOR}]{{0,4}}[{_DIGIT}]){{{SHORTEST - 1},}}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_GLUED = re.compile(r"\s?年")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣", "-"))
 _KNOWN_SHAPES = {
     (3, 4, 4), (4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), (6, 8, 4),
@@ -81,6 +83,15 @@ class Number:
     def is_spoken(self) -> bool:
         return any(group.kind == "z" for group in self.groups[self.first : self.last + 1])
 
+    def _gap_to(self, neighbour: int, gap: str | None) -> str | None:
+        """*gap* when the neighbour is written in the same kind of digits, None otherwise.
+
+        A lone 三 or the 2 of a list that opens the next line is no part of the number before it.
+        """
+        if gap is None or self.groups[neighbour].kind != self.groups[self.first].kind:
+            return None
+        return None if "\n" in gap and len(self.groups[neighbour].digits) <= 2 else gap
+
     @cached_property
     def is_even(self) -> bool:
         """Its separators are of one kind and differ from those around it, or its shape is usual."""
@@ -92,7 +103,10 @@ class Number:
         plain = {gap for gap in gaps if gap and gap not in broken}
         if len(broken) > 1 or len(plain) > 1:
             return False
-        around = {self.gap_before, self.gap_after}
+        around = {
+            self._gap_to(self.first - 1, self.gap_before),
+            self._gap_to(self.last + 1, self.gap_after),
+        }
         return not (plain & around) and not (broken and any(gap in around for gap in broken))
 
 
@@ -114,7 +128,21 @@ def groups_of(text: str, start: int, end: int) -> list[Group]:
         groups.append(Group(digits, begin, end, kind, text[gap_from:begin]))
     for group in groups:
         group.gap = group.gap.translate(_DASHES)
+    enough = sum(len(group.digits) for group in groups) - 4 >= SHORTEST
+    if enough and _YEAR_GLUED.match(text, end) and _YEAR.fullmatch(groups[-1].digits[-4:]):
+        groups[-1:] = _without_year(groups[-1])
     return groups
+
+
+def _without_year(group: Group) -> list[Group]:
+    """A number and the year of the next sentence that was written against it: …2026年3月."""
+    if len(group.digits) != group.end - group.start or len(group.digits) <= 4:
+        return [group]
+    cut = group.end - 4
+    return [
+        Group(group.digits[:-4], group.start, cut, group.kind, group.gap),
+        Group(group.digits[-4:], cut, group.end, group.kind, ""),
+    ]
 
 
 def runs_of(scene: Scene) -> list[list[Group]]:

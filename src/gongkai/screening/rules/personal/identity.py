@@ -15,9 +15,9 @@ from gongkai.screening.rules.personal.surroundings import Meaning, about_persons
 from gongkai.screening.rules.scene import Cue, Hit, Scene
 
 BASIS = "《个人信息保护法》第六条、第二十五条；《政府信息公开条例》第十五条"
-_X = re.compile(r"[ \u3000\-‐‑–—.·_\n\r]{0,3}[XxХхΧχ×✕✖ⅩⅹⓍⓧ🅇]")
+_X = re.compile(r"[ \u3000\-‐‑–—.·_\n\r]{0,3}[XxХхΧχ×✕✖ⅩⅹⓍⓧ🅇](?![0-9](?!\d{3}年))")
 _MASKED = re.compile(r"[*＊●█■◆]|[Xx×]{2}")
-_AFTER_WORD = re.compile(r"[0-9A-Za-z]")
+_AFTER_WORD = re.compile(r"[A-Za-z]")
 _LETTERS_BEFORE = re.compile(r"[A-Za-z]+\Z")
 _INDEX_NUMBER = re.compile(r"\s*/\s*(?:19|20)\d\d")
 _LENGTHS = frozenset({15, 17, 18})
@@ -77,7 +77,7 @@ def _severity_of_eighteen(scene: Scene, number: Number, digits: str, end: int) -
 
 
 def _severity_of_fifteen(scene: Scene, number: Number) -> Severity | None:
-    if not is_id15(number.digits) or number.gap_after == ".":
+    if not is_id15(number.digits) or number.gap_after == "." or "\n" in (number.gap_after or ""):
         return None
     meaning = announced(scene, number.start)
     if meaning in {Meaning.IDENTITY, Meaning.SOCIAL}:

@@ -39,7 +39,11 @@ _LABELS = (
 )  # fmt: skip
 _WEAK = {Meaning.SERIAL, Meaning.ACCOUNT, Meaning.CONTACT}
 """Words that only go on with the label before them: 一卡通账号, 身份证编号, 手机联系方式."""
+_STRONG = {
+    Meaning.IDENTITY, Meaning.CARD, Meaning.MOBILE, Meaning.SOCIAL, Meaning.PASSPORT, Meaning.CREDIT_CODE,
+}  # fmt: skip
 _ANY = re.compile("|".join(f"(?P<{meaning.value}>{words})" for meaning, words in _LABELS))
+_PARTED = re.compile(r"[。；;！？，,、（(]")
 _BREAK = re.compile(r"[。；;！？]")
 
 PERSON = re.compile(
@@ -57,22 +61,25 @@ def meaning_of(words: str) -> Meaning:
     found, end = Meaning.NONE, 0
     for label in _ANY.finditer(words):
         meaning = Meaning(str(label.lastgroup))
-        joined = found is not Meaning.NONE and label.start() - end <= 1
+        joined = found in _STRONG and not words[end : label.start()].strip()
         if not (joined and meaning in _WEAK):
             found = meaning
         end = label.end()
-    return Meaning.NONE if _BREAK.search(words, end) else found
+    parted = _BREAK if found in _STRONG or found is Meaning.CONTACT else _PARTED
+    return Meaning.NONE if parted.search(words.rstrip("（( "), end) else found
 
 
 def announced(scene: Scene, start: int, reach: int = 28) -> Meaning:
-    """What is announced at *start*: by the heading of its column, the cell or the words before."""
-    header = scene.header(start)
-    if header:
-        meaning = meaning_of(header)
-        if meaning is not Meaning.NONE:
-            return meaning
+    """What is announced at *start*: in its own cell, by the heading of its column, or before it."""
     near = scene.before(start, reach)
-    meaning = meaning_of(near)
+    own = near[max(near.rfind("\t"), near.rfind("|"), near.rfind("\n")) + 1 :]
+    meaning = meaning_of(own)
+    if meaning is not Meaning.NONE:
+        return meaning
+    header = scene.header(start)
+    meaning = meaning_of(header)
+    if meaning is Meaning.NONE:
+        meaning = meaning_of(near)
     if meaning is Meaning.NONE and not near.strip() and not header:
         meaning = meaning_of(scene.cell_before(start))
     return meaning

@@ -17,7 +17,7 @@ from gongkai.screening.rules.scene import Cue, Hit, Scene
 _LENGTHS = frozenset({11, 12, 13, 14, 15})
 _MOBILE = re.compile(r"(?:0|86|086|0086)?(1[3-9]\d{9})")
 _AFTER = re.compile(
-    r"[0-9A-Za-z*＊●█■%％‰]|\s?(?:万|亿|元|角|吨|亩|平方|㎡|公里|千瓦|人次|户|年\d|\.(?:html?|pdf|jpe?g|png|docx?|xlsx?|shtml|jsp))"
+    r"[A-Za-z*＊●█■%％‰]|\s?(?:万|亿|元|角|吨|亩|平方|㎡|公里|千瓦|人次|户|年\d|\.(?:html?|pdf|jpe?g|png|docx?|xlsx?|shtml|jsp))"
 )
 _BEFORE = re.compile(r"(?:[A-Za-z0-9￥¥$=#]|[A-Za-z0-9]_)\Z")
 _TELEPHONE_WORD = re.compile(
@@ -51,7 +51,8 @@ def _fits(scene: Scene, number: Number, mobile: str) -> bool:
     text, start = scene.text, number.start
     before = scene.before(start, 120)
     told = bool(_TELEPHONE_WORD.search(before))
-    if _AFTER.match(text, number.end):
+    after = _AFTER.match(text, number.end)
+    if after and (not after[0].strip()[:1] > "一" or not _is_announced(scene, start)):
         return False
     if (_BEFORE.search(before) and not told) or (_ADDRESS.search(before) and not told):
         return False
