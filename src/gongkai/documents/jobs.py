@@ -3,6 +3,9 @@
 from datetime import datetime
 
 from gongkai.documents import selectors, services
+from gongkai.documents.fetching import fetch
+from gongkai.kernel.actor import SystemActor
+from gongkai.kernel.errors import Refusal
 
 SECONDS = 60.0
 """How long one run writes rows before other jobs have their turn."""
@@ -14,3 +17,15 @@ def carry_on(now: datetime) -> int:
         services.carry_out(decision_id=pk, now=now, seconds=SECONDS)
         for pk in selectors.open_decisions()
     )
+
+
+def read_superiors(now: datetime) -> int:
+    """Read the feeds of superior governments; how many new items they had. Troubles are noted."""
+    found = 0
+    for feed in selectors.active_feeds():
+        try:
+            data = fetch(feed.url)
+            found += services.take_feed(actor=SystemActor(), feed_id=feed.pk, data=data, now=now)
+        except Refusal as refusal:
+            services.note_trouble(feed_id=feed.pk, words=str(refusal), now=now)
+    return found

@@ -13,6 +13,7 @@ from gongkai.documents.views.desk import (
     migration,
     pictures,
     record,
+    reprints,
     revisit,
     sheets,
 )
@@ -51,6 +52,10 @@ urlpatterns = [
     path("<int:document_id>/gazette/", gazette.submit, name="gazette_submit"),
     path("revisits/", revisit.rounds, name="revisits"),
     path("revisit/<int:case_id>/", revisit.part, name="revisit"),
+    path("reprints/", reprints.reprints, name="reprints"),
+    path("reprints/<int:entry_id>/take/", reprints.take, name="reprint"),
+    path("reprints/<int:entry_id>/aside/", reprints.aside, name="reprint_aside"),
+    path("reprints/feeds/<int:feed_id>/", reprints.upload, name="reprint_feed"),
     path("normative/", life.normative, name="normative"),
     path("expiry/<int:case_id>/", life.expiry, name="expiry"),
     path("cleanups/", cleanup.campaigns, name="cleanups"),

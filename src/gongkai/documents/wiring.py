@@ -9,7 +9,7 @@ from gongkai.documents.flow.gazette import GAZETTE
 from gongkai.documents.flow.life import CLEANUP, EXPIRY
 from gongkai.documents.flow.revisit import REVISIT
 from gongkai.documents.indexes import DOCUMENTS
-from gongkai.documents.jobs import carry_on
+from gongkai.documents.jobs import carry_on, read_superiors
 from gongkai.documents.services.figures import recount
 from gongkai.kernel.permissions import Deed, Reach, Role, deeds
 from gongkai.kernel.schedule import Job, jobs
@@ -63,6 +63,11 @@ DEEDS = (
     Deed("documents.compile_gazette", "公报组稿", {Role.OFFICE: Reach.SUBTREE}),
     Deed("documents.proof_gazette", "公报校对", {Role.SECTION_HEAD: Reach.UNIT}),
     Deed("documents.run_revisit", "开展不公开文件回头看", {Role.OFFICE: Reach.SUBTREE}),
+    Deed(
+        "documents.reprint",
+        "转载上级文件",
+        {Role.CLERK: Reach.UNIT, Role.OFFICE: Reach.SUBTREE, Role.SYSTEM: Reach.EVERYWHERE},
+    ),
     Deed("documents.watch", "有效期自动监测", {Role.SYSTEM: Reach.EVERYWHERE}),
     Deed(
         "documents.exempt_explainer",
@@ -134,6 +139,8 @@ def register() -> None:
     subject_kinds.register(
         SubjectKind("document", "信息", "documents:record", "documents.read"),
         SubjectKind("import", "迁入批次"),
+        SubjectKind("feed", "上级订阅"),
+        SubjectKind("entry", "上级信息"),
         SubjectKind("revisit", "回头看"),
         SubjectKind("cleanup", "清理", "documents:cleanup_campaign", "documents.read"),
     )
@@ -148,6 +155,7 @@ def register() -> None:
     jobs.register(
         Job("documents.expiry", "规范性文件到期前评估", 6 * 3600, services.watch_expiring)
     )
+    jobs.register(Job("documents.superiors", "读取上级订阅", 1800, read_superiors))
     jobs.register(Job("documents.migrations", "整批决定逐件写入", 20, carry_on))
     kinds.register(
         CaseKind(flow.PUBLISHING, services.reasons, services.perform, sheet),

@@ -90,11 +90,21 @@ class PublicDocument:
     explainers: tuple[ExplainerLink, ...] = ()
     contact: str = ""
     normative: bool = False
+    reprint: "Source | None" = None
     amended: bool = False
 
     @property
     def validity_label(self) -> str:
         return VALIDITY_LABELS[self.validity] if self.validity else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whose text a reprint is, where it stands and since when."""
+
+    name: str
+    url: str
+    published_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +168,9 @@ PAGE_FIELDS = (
     "document__imported__header",
     "document__policy__contact",
     "document__policy__normative",
+    "document__reprint__source",
+    "document__reprint__url",
+    "document__reprint__published_at",
 )
 
 
@@ -248,6 +261,13 @@ def document_of(
         changes=changes,
         explainers=explainers,
         contact=row["document__policy__contact"] or "",
+        reprint=Source(
+            row["document__reprint__source"],
+            row["document__reprint__url"],
+            row["document__reprint__published_at"],
+        )
+        if row["document__reprint__source"]
+        else None,
         normative=bool(row["document__policy__normative"]),
         amended=any(change.acted_upon and change.kind == Validity.AMENDED for change in changes),
     )

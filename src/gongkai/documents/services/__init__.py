@@ -63,6 +63,15 @@ from gongkai.documents.services.migrating import (
     perform_migration,
     restore_records,
 )
+from gongkai.documents.services.reprints import (
+    add_entry,
+    add_feed,
+    note_trouble,
+    put_aside,
+    reprint,
+    switch_feed,
+    take_feed,
+)
 from gongkai.documents.services.reviewing import perform, reasons
 from gongkai.documents.services.revisit import (
     examine,
@@ -74,6 +83,8 @@ from gongkai.documents.services.revisit import (
 __all__ = [
     "Into",
     "Taken",
+    "add_entry",
+    "add_feed",
     "add_image",
     "add_item",
     "arrange_items",
@@ -99,6 +110,7 @@ __all__ = [
     "link_explainer",
     "mark_policy",
     "migration_reasons",
+    "note_trouble",
     "open_issue",
     "perform",
     "perform_cleanup",
@@ -109,9 +121,11 @@ __all__ = [
     "perform_revisit",
     "perform_withdrawal",
     "propose",
+    "put_aside",
     "reasons",
     "record_channel",
     "remove_item",
+    "reprint",
     "request_withdrawal",
     "restore_records",
     "revisit_reasons",
@@ -122,6 +136,8 @@ __all__ = [
     "start_correction",
     "start_revisit",
     "submit_to_gazette",
+    "switch_feed",
+    "take_feed",
     "take_in",
     "watch_expiring",
     "withdrawal_reasons",

@@ -25,6 +25,7 @@ from gongkai.documents.models import (
     Publication,
 )
 from gongkai.documents.rules import explainers as law
+from gongkai.documents.rules.reprints import reasons_against_marking
 from gongkai.documents.services.drafting import create_draft
 from gongkai.kernel.actor import Actor, person_of, reasons_against
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
@@ -46,7 +47,14 @@ def mark_policy(
 ) -> PolicyFile:
     """Say that a document is a 规范性文件 or important; then it must be explained (§5.3, §6.1)."""
     document = selectors.lock_document(document_id)
-    refuse_if(reasons_against(actor, EXPLAIN, document.unit))
+    refuse_if(
+        [
+            *reasons_against(actor, EXPLAIN, document.unit),
+            *reasons_against_marking(
+                normative=normative, reprint=selectors.is_reprint(document_id)
+            ),
+        ]
+    )
     policy, _ = PolicyFile.objects.update_or_create(
         document=document,
         defaults={

@@ -111,6 +111,8 @@ def _tag(request: HttpRequest, found: PublicDocument) -> str:
 def _context(found: PublicDocument) -> dict[str, Any]:
     old = found.old
     names = old.source or old.address or found.issuer or found.unit_name
+    if found.reprint is not None:
+        names = f"转载自{found.reprint.name}"
     article = ArticleMeta(
         title=found.title,
         published_at=found.published_at,
@@ -190,6 +192,19 @@ def header_of(found: PublicDocument) -> list[tuple[str, object]]:
         ("政策咨询", found.contact),
         ("信息来源", old.source),
         ("原网址", old.address),
+        *_reprinted(found),
+    ]
+
+
+def _reprinted(found: PublicDocument) -> list[tuple[str, object]]:
+    """That the record is a reprint, of whose text, and where it first stood (C12)."""
+    source = found.reprint
+    if source is None:
+        return []
+    return [
+        ("转载", f"转载自{source.name}"),
+        ("原网址", source.url),
+        ("原发布时间", source.published_at),
     ]
 
 
