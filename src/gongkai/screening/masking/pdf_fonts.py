@@ -37,19 +37,22 @@ class Font:
 
     def __init__(self, font: Any) -> None:
         self._two_bytes = str(font.get("/Subtype", "")) == "/Type0"
+        scale = 1.0
         if str(font.get("/Subtype", "")) == "/Type3":
-            raise Unknown
+            scale = 1000 * float(font["/FontMatrix"][0])
         to_unicode = font.get("/ToUnicode")
         table = _cmap(bytes(to_unicode.read_bytes())) if hasattr(to_unicode, "read_bytes") else {}
         if self._two_bytes:
             self._text = _two_byte_text(font, table)
             self._widths, self._default = _cid_widths(font["/DescendantFonts"][0])
         else:
+            if scale != 1.0 and not table:
+                raise Unknown
             self._text = _one_byte_text(font, table)
             first = int(font.get("/FirstChar", 0))
             listed = font.get("/Widths")
             widths = [float(w) for w in listed.as_list()] if listed is not None else []
-            self._widths = {first + i: width for i, width in enumerate(widths)}
+            self._widths = {first + i: width * scale for i, width in enumerate(widths)}
             self._default = 500.0 if widths else 600.0
 
     def glyphs(self, string: bytes) -> list[Glyph]:
