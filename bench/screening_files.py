@@ -79,8 +79,9 @@ def _measure(deed: str, path: Path) -> None:
     from gongkai.screening.files import read_passages
     from gongkai.screening.masking import mask_file
     from gongkai.screening.reading import screen_file
+    from gongkai.screening.rules.sets import personal_data_rules
 
-    engine = Engine()
+    engine = Engine(personal_data_rules() if deed == "脱敏" else None)
     begin, busy = time.perf_counter(), time.process_time()
     if deed == "读":
         count = sum(1 for _ in read_passages(path))

@@ -31,15 +31,17 @@ def command(
     from gongkai.files.extraction import Unreadable as NotRead
     from gongkai.screening.engine import Engine
     from gongkai.screening.masking import mask_file
+    from gongkai.screening.rules.sets import personal_data_rules
 
-    target = out or file.with_name(f"{file.stem}（脱敏）{file.suffix}")
     data = _read(file)
-    if target.exists() and target.samefile(file):
+    if out is not None and out.exists() and out.samefile(file):
         raise Unreadable("副本不能覆盖原件，请用 -o 另写一个路径")
+    engine = Engine(personal_data_rules())
     try:
-        made = mask_file(data, file.name, engine=Engine(), strict=strict, words=words)
+        made = mask_file(data, file.name, engine=engine, strict=strict, words=words)
     except NotRead as problem:
         raise Unreadable(f"{file}：{problem}") from None
+    target = out or file.with_name(f"{Path(made.name).stem}（脱敏）{file.suffix}")
     try:
         target.write_bytes(made.data)
     except OSError as error:

@@ -83,8 +83,23 @@ def mask_file(
     refuse_if(reasons)
     removed = {label: count for label, count in masker.removed.items() if count}
     return Masked(
-        shown, kind, made, tuple(masker.done), masker.counts(), removed, tuple(masker.redrawn)
+        _safe_name(shown, masker),
+        kind,
+        made,
+        tuple(masker.done),
+        masker.counts(),
+        removed,
+        tuple(masker.redrawn),
     )
+
+
+def _safe_name(name: str, masker: Masker) -> str:
+    """The file's name with its own hits masked."""
+    kept = Masker(masker.engine, masker.strict, masker.words, masker.rounds, masker.budget)
+    edits = kept.edits([Passage(name, "文件名")]).get(0, [])
+    for edit in sorted(edits, key=lambda edit: -edit.start):
+        name = name[: edit.start] + edit.text.replace("*", "＊") + name[edit.end :]
+    return name
 
 
 def _by_kind(kind: str, data: bytes, reading: Reading, masker: Masker) -> bytes:

@@ -8,6 +8,7 @@ from gongkai.screening.selectors.lists import (
     word_by_id,
     word_page,
 )
+from gongkai.screening.selectors.maskings import masking_by_id, masking_page, maskings_of
 from gongkai.screening.selectors.pages import Page
 from gongkai.screening.selectors.waivers import valid_waivers, waiver_by_id, waiver_page
 
@@ -18,6 +19,9 @@ __all__ = [
     "alarm_page",
     "confirmed_cases",
     "current_engine",
+    "masking_by_id",
+    "masking_page",
+    "maskings_of",
     "shipped_like",
     "shipped_lists",
     "valid_waivers",

@@ -1,4 +1,4 @@
-"""The doors of screening: judging a record, words, waivers, false alarms."""
+"""The doors of screening: judging a record, words, waivers, false alarms, masked copies."""
 
 from gongkai.screening.services.alarms import judge_false_alarm, report_false_alarm
 from gongkai.screening.services.judging import (
@@ -8,11 +8,13 @@ from gongkai.screening.services.judging import (
     screen_file,
     screen_record,
 )
+from gongkai.screening.services.maskings import MaskedCopy, mask_copy
 from gongkai.screening.services.waivers import grant_waiver, revoke_waiver
 from gongkai.screening.services.words import WordDraft, add_word, change_word, close_word
 
 __all__ = [
     "Judged",
+    "MaskedCopy",
     "Screened",
     "WordDraft",
     "add_word",
@@ -20,6 +22,7 @@ __all__ = [
     "close_word",
     "grant_waiver",
     "judge_false_alarm",
+    "mask_copy",
     "reasons_against_publication",
     "report_false_alarm",
     "revoke_waiver",
