@@ -16,6 +16,7 @@ from gongkai.casework.sheets import case_context
 from gongkai.inforequests import flow, selectors, services
 from gongkai.inforequests.rules.clock import prospects
 from gongkai.inforequests.rules.facts import RequestFacts
+from gongkai.inforequests.selectors.telling import untold
 from gongkai.inforequests.views.desk.common import on_request
 from gongkai.inforequests.views.desk.facts import exchanged, facts_of, reply_views
 from gongkai.kernel.actor import may
@@ -77,7 +78,8 @@ def _requester_url(request: DeskRequest, asked: "InformationRequest") -> str:
 def _time(asked: "InformationRequest", facts: RequestFacts, now: "datetime") -> dict[str, Any]:
     """What the due date would be if …, and what the clock has to remark."""
     found = prospects(facts.events, facts.calendar, local_day(now)) if not asked.closed_at else ()
-    return {"prospects": found, "remarks": facts.clock.remarks}
+    remarks = [*facts.clock.remarks, *untold(asked, local_day(now))]
+    return {"prospects": found, "remarks": remarks}
 
 
 def _deeds(
