@@ -137,6 +137,11 @@ class InformationRequest(models.Model):
                 name="request_closed",
             ),
             models.Index(fields=["unit", "-closed_at", "report_row"], name="request_unit_closed"),
+            models.Index(
+                fields=["report_row", "-id"],
+                condition=Q(closed_at__isnull=False),
+                name="request_row",
+            ),
             models.Index(fields=["arrived_at"], name="request_arrived"),
             models.Index(
                 fields=["answered_on"],
