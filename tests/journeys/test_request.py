@@ -178,7 +178,7 @@ def test_a_citizen_asks_supplements_receives_a_part_and_rates_it(phone, cast, tm
     letterhead(cast)
     number, code = asks(phone)
     opens(phone, number, code)
-    phone.get_by_text("等待与申请人确认收到申请").wait_for()
+    phone.get_by_text("等待与您确认收到申请").wait_for()
 
     requests = apps.get_model("inforequests", "InformationRequest").objects
     request = request_of_case(requests.get(number=number).case_id)

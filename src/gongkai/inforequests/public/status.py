@@ -14,6 +14,7 @@ from gongkai.inforequests.models import (
     ReasonsAsked,
 )
 from gongkai.inforequests.rules.clock import ClockState, RequestDeadline
+from gongkai.inforequests.rules.course import REPLY_DAYS
 from gongkai.inforequests.selectors import deadline_of
 from gongkai.inforequests.words import Outcome
 
@@ -47,6 +48,7 @@ class Receipt:
     arrived_at: datetime
     channel_label: str
     way_label: str
+    reply_days: int = REPLY_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class Status:
         """What the clock waits for, in words; "" while it runs."""
         if not self.is_open or self.deadline.state is ClockState.RUNNING:
             return ""
-        return "、".join(each.label for each in self.deadline.pending)
+        return "、".join(each.label.replace("申请人", "您") for each in self.deadline.pending)
 
 
 def receipt_of(request_id: int) -> Receipt | None:

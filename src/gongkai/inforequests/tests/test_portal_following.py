@@ -245,7 +245,7 @@ def test_the_register_goes_on_by_key(client, cast, monkeypatch):
 
 def test_waiting_for_confirmation_is_said(cast):
     page = text_of(entered(received(cast, channel="internet")).get(MINE))
-    assert "与申请人确认收到申请" in page
+    assert "与您确认收到申请" in page
 
 
 def test_pages_of_a_request_are_never_kept_by_browsers(cast):
