@@ -44,24 +44,24 @@ def _elements(blocks: Iterable[Block]) -> Iterator[str]:
             case Title(text):
                 yield f"<h1>{escape(text)}</h1>"
             case Number(text):
-                yield f'<p class="number">{escape(text)}</p>'
+                yield f'<p class="gongwen-number">{escape(text)}</p>'
             case Salutation(text):
                 yield f'<p class="salutation">{escape(text)}</p>'
             case Heading(text):
                 yield f"<h2>{escape(text)}</h2>"
             case Paragraph(text):
-                yield f'<p class="text">{escape(text)}</p>'
+                yield f'<p class="gongwen-text">{escape(text)}</p>'
             case Table():
                 yield _table(block)
             case Annexes(names):
                 lines = "".join(
-                    f'<p class="text">{escape(line)}</p>' for line in annex_lines(names)
+                    f'<p class="gongwen-text">{escape(line)}</p>' for line in annex_lines(names)
                 )
-                yield f'<div class="annexes">{lines}</div>'
+                yield f'<div class="gongwen-annexes">{lines}</div>'
             case Signature(organ, day):
-                yield f'<div class="signature"><p>{escape(organ)}</p><p>{escape(day)}</p></div>'
+                yield f'<div class="gongwen-signed"><p>{escape(organ)}</p><p>{escape(day)}</p></div>'
             case PageBreak():
-                yield '<div class="break"></div>'
+                yield '<div class="gongwen-break"></div>'
 
 
 def _table(table: Table) -> str:
@@ -71,7 +71,7 @@ def _table(table: Table) -> str:
         cells = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in rows[0])
         head, rows = f"<thead><tr>{cells}</tr></thead>", rows[1:]
     body = "".join(f"<tr>{_row(row, headed=not table.header)}</tr>" for row in rows)
-    kind = "" if table.header else ' class="form"'
+    kind = "" if table.header else ' class="gongwen-form"'
     return f"<table{kind}>{head}<tbody>{body}</tbody></table>"
 
 

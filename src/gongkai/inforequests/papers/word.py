@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -50,17 +51,48 @@ LINE = Pt(28.95)
 
 def as_docx(blocks: Iterable[Block], facts: PaperFacts) -> bytes:
     """The paper as a .docx; the same blocks and facts give the same bytes."""
-    document = Document()
-    _page(document)
-    _styles(document)
-    _page_numbers(document)
+    document = Document(BytesIO(_sheet()))
     for block in blocks:
         _add(document, block)
     _properties(document, facts)
-    _name_substitutes(document)
     buffer = BytesIO()
     document.save(buffer)
     return rewrite_zip(buffer.getvalue())
+
+
+@cache
+def _sheet() -> bytes:
+    """The empty sheet that every paper starts from: page, typefaces, page numbers, nothing else."""
+    document = Document()
+    _drop_unused(document)
+    _page(document)
+    _styles(document)
+    _page_numbers(document)
+    _name_substitutes(document)
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+KEPT_STYLES = {
+    "Normal",
+    "Default Paragraph Font",
+    "Normal Table",
+    "No List",
+    "Table Grid",
+    "Footer",
+}
+UNUSED_PARTS = ("/thumbnail", "/customXml", "/stylesWithEffects", "/numbering")
+
+
+def _drop_unused(document: Any) -> None:
+    """Take away what python-docx's own sheet brings and no paper needs: a third of the time."""
+    for rels in (document.part.package.rels, document.part.rels):
+        for key in [key for key, rel in rels.items() if rel.reltype.endswith(UNUSED_PARTS)]:
+            del rels[key]
+    for style in list(document.styles):
+        if style.name not in KEPT_STYLES:
+            style.delete()
 
 
 def _page(document: Any) -> None:

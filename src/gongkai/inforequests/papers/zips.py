@@ -8,7 +8,7 @@ MOMENT = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip entry can carry; the times that matter stand in the papers."""
 UNIX = 3
 PLAIN_FILE = 0o100644 << 16
-LEVEL = 9
+LEVEL = 6
 
 
 def write_zip(entries: Iterable[tuple[str, bytes]]) -> bytes:

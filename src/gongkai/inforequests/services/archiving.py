@@ -255,7 +255,7 @@ def _index_page(request: InformationRequest, entries: Sequence[Entry]) -> bytes:
     head = "<thead><tr><th>序号</th><th>文件</th><th>内容</th><th>字节</th></tr></thead>"
     article = (
         f'<article class="gongwen"><h1>{escape(title)}</h1>'
-        f'<p class="text">受理机关：{escape(request.unit.name)}。'
+        f'<p class="gongwen-text">受理机关：{escape(request.unit.name)}。'
         "每个文件的摘要值见“0-目录.csv”“SHA256SUMS.txt”“SM3SUMS.txt”，可以用来核对文件有没有改动。</p>"
         f"<table>{head}<tbody>{rows}</tbody></table></article>"
     )

@@ -49,7 +49,7 @@ def test_preview_shows_the_words_without_saving_them(office, cast):
     answer = office.post(
         template_url(cast), {"text": text, "note": "", "version": 0, "preview": "1"}
     )
-    assert '<p class="text">预览才有的话。</p>' in answer.content.decode()
+    assert '<p class="gongwen-text">预览才有的话。</p>' in answer.content.decode()
     assert not PaperTemplate.objects.exists()
 
 

@@ -185,7 +185,7 @@ def printed(request: DeskRequest, asked: "InformationRequest", notice_id: int) -
     context = {
         "notice": notice,
         "printed": SafeString(text[start:end]),
-        "back": reverse("inforequests:papers", args=[asked.case_id]),
+        "trail": trail(asked, (str(notice), "")),
     }
     return render(request, "inforequests/desk/paper_print.html", context)
 
