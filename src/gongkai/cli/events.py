@@ -55,17 +55,13 @@ SYNONYMS: Mapping[str, str] = MappingProxyType(
 )
 KIND_KEYS = ("kind", "event", "type", "code", "事件")
 DATE_KEYS = ("on", "date", "at", "day", "日期")
+DAYS_KEYS = ("days", "working_days", "workdays", "天数", "工作日")
 REF_KEYS = ("ref", "party", "id", "对方")
 
 
 def read_events(name: str) -> list[Event]:
     """The events of a file (or of standard input, ``-``); raises Unreadable with what to mend."""
-    try:
-        rows = json.loads(_text(_content(name)))
-    except (ValueError, RecursionError):
-        raise Unreadable(f"{_called(name)}不是有效的JSON") from None
-    if isinstance(rows, dict):
-        rows = rows.get("events", rows.get("事件"))
+    rows = _rows(_read(name))
     if not isinstance(rows, list):
         raise Unreadable(
             '应当是事件的列表，如 [{"kind": "received", "on": "2026-01-28"}]，或者 {"events": [……]}'
@@ -78,6 +74,35 @@ def read_events(name: str) -> list[Event]:
     if not any(event.kind in (ev.RECEIVED, ev.CONFIRMED) for event in found):
         raise Unreadable("文件里没有 received（收到申请）或 confirmed（确认收到），期限无从起算")
     return found
+
+
+def _read(name: str) -> Any:
+    text = _text(_content(name))
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        return [json.loads(line) for line in text.splitlines() if line.strip()] or None
+    except (ValueError, RecursionError):
+        raise Unreadable(f"{_called(name)}不是有效的JSON") from None
+
+
+def _rows(read: Any) -> Any:
+    """The list of events in what was read: itself, its ``events``, or one kind with its day each."""
+    if not isinstance(read, dict):
+        return read
+    rows = read.get("events", read.get("事件"))
+    if rows is None and read and all(kind in SYNONYMS for kind in read):
+        return [
+            {"kind": kind, **(said if isinstance(said, dict) else {"on": said})}
+            for kind, said in read.items()
+        ]
+    if isinstance(rows, list) and read.get("channel"):
+        return [
+            {"channel": read["channel"], **row} if isinstance(row, dict) else row for row in rows
+        ]
+    return rows if rows is not None or not _first(read, KIND_KEYS) else [read]
 
 
 def _content(name: str) -> bytes:
@@ -117,7 +142,7 @@ def _event(number: int, row: Any) -> Event:
         )
         raise Unreadable(f"{where}{named}；可以用：{known}")
     on = _day(where, _first(row, DATE_KEYS))
-    days = _days(where, row.get("days", row.get("天数")))
+    days = _days(where, _first(row, DAYS_KEYS))
     if kind == ev.EXTENDED and not days:
         click.echo(f"提示：{where}没有写延长的天数，按{LONGEST_EXTENSION}个工作日计", err=True)
         days = LONGEST_EXTENSION

@@ -104,6 +104,27 @@ def test_files_are_read_as_people_and_programs_write_them(rows, due):
     assert _json(*rows)["due"] == due
 
 
+@pytest.mark.parametrize(
+    ("content", "due"),
+    [
+        ('{"received": "2026-01-28", "extended": {"on": "2026-03-02", "days": 20}}', "2026-03-31"),
+        ('{"kind": "received", "on": "2026-01-28"}', "2026-03-03"),
+        (
+            '{"kind": "received", "on": "2026-01-28"}\n\n'
+            '{"kind": "extended", "on": "2026-03-02", "working_days": 5}\n',
+            "2026-03-10",
+        ),
+        ('{"channel": "internet", "events": [{"kind": "received", "on": "2026-01-28"}]}', None),
+        (
+            '{"channel": "counter", "events": [{"kind": "received", "on": "2026-01-28"}]}',
+            "2026-03-03",
+        ),
+    ],
+)
+def test_other_shapes_of_a_file_are_read_too(content, due):
+    assert json.loads(_run("--events", "-", "--json", stdin=content).stdout)["due"] == due
+
+
 def test_a_file_may_be_an_object_in_an_old_encoding(tmp_path):
     file = tmp_path / "经过.json"
     file.write_bytes(
@@ -147,7 +168,7 @@ def test_a_year_that_is_not_arranged_is_said_to_be_provisional():
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ("", "不是有效的JSON"),
+        ("", "应当是事件的列表"),
         ("{", "不是有效的JSON"),
         ("[" * 100_000, "不是有效的JSON"),
         ("3", "应当是事件的列表"),
