@@ -13,7 +13,7 @@ class ScreeningConfig(AppConfig):
         from gongkai.web.nav import NavItem, nav_items
 
         nav_items.register(NavItem("screening:check", "内容检查", "check", 60, "screening.read"))
-        nav_items.register(NavItem("screening:maskings", "脱敏", "document", 61, "screening.mask"))
+        nav_items.register(NavItem("screening:maskings", "脱敏", "document", 60, "screening.mask"))
         deeds.register(*DEEDS)
         subject_kinds.register(
             SubjectKind("listed_word", "词表", "screening:word_edit", "screening.change_words"),

@@ -16,6 +16,7 @@ _SCALE = 2.0
 _MOST_OBJECTS = 60_000
 _SHAPE_SEGMENTS = 14
 _SMALLEST = 3.0
+_THICK = 5.0
 _PAINTED = frozenset({2, 3, 5})
 """Paths, images and forms of PDFium's kinds of page objects; text (1) and shading (4) are not."""
 
@@ -86,14 +87,18 @@ def _text_object(item: Any, number: int, found: _Objects) -> None:
 
 
 def _is_solid(item: Any) -> bool:
-    """A filled, opaque shape of few corners."""
+    """A filled, opaque shape of few corners, or a line as thick as letters are high."""
     import pypdfium2.raw as c
 
     mode, stroke = ctypes.c_int(), ctypes.c_int()
-    if not c.FPDFPath_GetDrawMode(item.raw, mode, stroke) or not mode.value:
+    if not c.FPDFPath_GetDrawMode(item.raw, mode, stroke):
         return False
     if c.FPDFPageObj_HasTransparency(item.raw):
         return False
+    if not mode.value:
+        width = ctypes.c_float()
+        c.FPDFPageObj_GetStrokeWidth(item.raw, width)
+        return bool(stroke.value) and width.value >= _THICK
     segments = int(c.FPDFPath_CountSegments(item.raw))
     return 0 < segments <= _SHAPE_SEGMENTS
 

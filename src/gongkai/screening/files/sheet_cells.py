@@ -54,12 +54,16 @@ class Looks:
         }
         fonts = _group(root, "fonts")
         white = {i for i, font in enumerate(fonts) if _is_white(font)}
-        plain = {i for i, fill in enumerate(_group(root, "fills")) if _is_plain(fill)}
+        black = {i for i, font in enumerate(fonts) if _is_black(font)}
+        fills = _group(root, "fills")
+        plain = {i for i, fill in enumerate(fills) if _is_plain(fill)}
+        dark = {i for i, fill in enumerate(fills) if _is_dark(fill)}
         hiding, unseen = set(), set()
         for index, style in enumerate(_group(root, "cellXfs")):
             if style.get("numFmtId") in formats:
                 hiding.add(index)
-            if _number(style.get("fontId")) in white and _number(style.get("fillId")) in plain:
+            font, fill = _number(style.get("fontId")), _number(style.get("fillId"))
+            if (font in white and fill in plain) or (font in black and fill in dark):
                 unseen.add(index)
         return cls(frozenset(hiding), frozenset(unseen))
 
@@ -179,6 +183,22 @@ def _is_white(font: Element) -> bool:
         if color.get("theme") == "0" and not color.get("tint"):
             return True
         return bool(_WHITE.match(color.get("rgb") or ""))
+    return False
+
+
+def _is_black(font: Element) -> bool:
+    for color in font.iter("{*}color"):
+        if color.get("theme") == "1" and not color.get("tint"):
+            return True
+        return (color.get("rgb") or "").lower() in {"ff000000", "00000000"}
+    return True
+
+
+def _is_dark(fill: Element) -> bool:
+    for pattern in fill.iter("{*}patternFill"):
+        for color in pattern.iter("{*}fgColor"):
+            black = color.get("rgb") == "FF000000" or color.get("theme") == "1"
+            return pattern.get("patternType") == "solid" and black and not color.get("tint")
     return False
 
 

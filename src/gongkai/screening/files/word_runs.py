@@ -138,10 +138,22 @@ def _unseen(properties: Element, dark: bool) -> str:
     ):
         return "tiny"
     color = _child(properties, "color")
+    if _black_on_black(properties, color):
+        return "white"
     white = color is not None and attribute(color, "val").lower() in WHITE
     highlight = _child(properties, "highlight")
     bright = highlight is None or attribute(highlight, "val") in {"white", "none"}
     return "white" if white and bright and not dark and not _shaded(properties) else ""
+
+
+def _black_on_black(properties: Element, color: Element | None) -> bool:
+    """Letters under a black marker: black on black highlight or shading."""
+    shown = "auto" if color is None else attribute(color, "val").lower()
+    highlight = _child(properties, "highlight")
+    if highlight is not None and attribute(highlight, "val") == "black":
+        return shown in {"auto", "000000"}
+    shading = _child(properties, "shd")
+    return shown == "000000" and shading is not None and attribute(shading, "fill") == "000000"
 
 
 def _shaded(properties: Element | None) -> bool:

@@ -4,6 +4,7 @@ import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml import etree
@@ -33,6 +34,7 @@ class Copy:
         self.trees: dict[str, Element] = {}
         self._raw: dict[str, bytes] = {}
         self.dropped: list[str] = []
+        self.had_properties = False
         for name in package.names:
             if name == "[Content_Types].xml" or name.endswith(".rels"):
                 continue
@@ -40,8 +42,19 @@ class Copy:
                 self._raw[name] = stripped(package.read(name))
             elif keep.search(name):
                 self.trees[name] = tree_of(package, name)
-            elif not _PROPERTIES.search(name):
+            elif _PROPERTIES.search(name):
+                self.had_properties |= name.endswith(("core.xml", "custom.xml"))
+            else:
                 self.dropped.append(name)
+
+    def told(self, words: Iterable[tuple[str, str]]) -> Iterator[str]:
+        """In words what was left out: a label for each part whose name holds its mark."""
+        if self.had_properties:
+            yield "文档属性"
+        for part in self.dropped:
+            label = next((label for mark, label in words if mark in part), "")
+            if label:
+                yield label
 
     def drop(self, name: str) -> None:
         """Leave a part out after all."""

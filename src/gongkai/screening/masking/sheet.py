@@ -32,6 +32,14 @@ _SHEET_PARTS = frozenset(
     | {"printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks"}
     | {"drawing"}
 )
+_DROPPED = (
+    ("comment", "批注"),
+    ("externalLink", "外部链接"),
+    ("vbaProject", "宏"),
+    ("embeddings/", "嵌入的文件"),
+    ("pivotCacheRecords", "透视表缓存"),
+    ("customXml/", "附加数据"),
+)
 _LETTERS = re.compile(r"[A-Z]+")
 _BOOK_PARTS = frozenset({"workbookPr", "bookViews", "sheets", "calcPr"})
 
@@ -55,7 +63,7 @@ def mask_sheet(package: Package, masker: Masker) -> bytes:
     sheets = _visible_sheets(package, main, copy, masker)
     for sheet in sheets:
         _clean(sheet, strings, looks, masker)
-    _count_dropped(copy, masker)
+    masker.removed.update(copy.told(_DROPPED))
     for level in range(masker.rounds):
         if not masker.mask(_all_slots(copy, main, sheets, masker), level):
             break
@@ -246,19 +254,3 @@ def _names(book: Element) -> Iterator[Slot]:
     """Names of sheets are text too."""
     for element in book.iter("{*}sheet"):
         yield Slot([_said(element, "name", str(element.get("name", "")))], "工作表名称")
-
-
-def _count_dropped(copy: Copy, masker: Masker) -> None:
-    words = (
-        ("comment", "批注"),
-        ("externalLink", "外部链接"),
-        ("vbaProject", "宏"),
-        ("embeddings/", "嵌入的文件"),
-        ("pivotCacheRecords", "透视表缓存"),
-        ("customXml/", "附加数据"),
-    )
-    for part in copy.dropped:
-        for mark, label in words:
-            if mark in part:
-                masker.removed[label] += 1
-                break

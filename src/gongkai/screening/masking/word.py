@@ -28,6 +28,12 @@ _GONE = {
     "旧版显示": frozenset({"Fallback"}),
 }
 _UNWRAPPED = frozenset({"ins", "moveTo"})
+_DROPPED = (
+    ("comments", "批注"),
+    ("embeddings/", "嵌入的文件"),
+    ("vbaProject", "宏"),
+    ("customXml/", "附加数据"),
+)
 _SETTINGS = frozenset(
     {"docVars", "mailMerge", "rsids", "attachedTemplate", "documentProtection", "saveThroughXslt"}
     | {"writeProtection", "revisionView", "trackRevisions", "hdrShapeDefaults"}
@@ -47,7 +53,7 @@ def mask_word(package: Package, masker: Masker) -> bytes:
             remove_all(tree, _SETTINGS)
         elif "/charts/" in name:
             remove_all(tree, frozenset({"externalData"}))
-    _count_dropped(copy, masker)
+    masker.removed.update(copy.told(_DROPPED))
     for level in range(masker.rounds):
         if not masker.mask(_slots(copy, parts, styles, masker), level):
             break
@@ -60,19 +66,6 @@ def _slots(copy: Copy, parts: list[str], styles: Styles, masker: Masker) -> Iter
     for name, tree in copy.trees.items():
         if name not in parts:
             yield from _drawn_text(tree)
-
-
-def _count_dropped(copy: Copy, masker: Masker) -> None:
-    words = (
-        ("comments", "批注"),
-        ("embeddings/", "嵌入的文件"),
-        ("vbaProject", "宏"),
-        ("customXml/", "附加数据"),
-    )
-    for part in copy.dropped:
-        for mark, label in words:
-            if mark in part:
-                masker.removed[label] += 1
 
 
 def _clean(root: Element, styles: Styles, masker: Masker) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import docx
 import openpyxl
+from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt, RGBColor
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
 
 Maker = Callable[[str], bytes]
 _W = nsdecls("w")
@@ -99,6 +100,10 @@ def _tiny(_document, paragraph, text):
     paragraph.add_run(text).font.size = Pt(1)
 
 
+def _black_marker(_document, paragraph, text):
+    paragraph.add_run(text).font.highlight_color = WD_COLOR_INDEX.BLACK
+
+
 def _comment(document, paragraph, text):
     document.add_comment(paragraph.runs, text=text, author="王小明", initials="w")
 
@@ -162,6 +167,7 @@ DOCX: dict[str, Maker] = {
     "hidden by style": _word(_hidden_by_style),
     "white": _word(_white),
     "tiny": _word(_tiny),
+    "black marker": _word(_black_marker),
     "comment": _word(_comment),
     "inserted": _word(_raw(_INSERTED)),
     "deleted": _word(_raw(_DELETED)),
@@ -239,6 +245,11 @@ def _white_cell(_book, sheet, text):
     sheet["D3"].font = Font(color="FFFFFFFF")
 
 
+def _blackened_cell(_book, sheet, text):
+    sheet["D3"] = text
+    sheet["D3"].fill = PatternFill("solid", fgColor="FF000000")
+
+
 def _far_away(_book, sheet, text):
     sheet["ZZ9000"] = text
 
@@ -311,6 +322,7 @@ XLSX: dict[str, Maker] = {
     "formula": _book(_formula),
     "hiding format": _book(_hiding_format),
     "white cell": _book(_white_cell),
+    "blackened cell": _book(_blackened_cell),
     "far away": _book(_far_away),
     "page header": _book(_page_header),
     "validation list": _book(_validation),

@@ -139,6 +139,16 @@ def _old_revision(text: str) -> bytes:
     return first + added + f"startxref\n{table}\n%%EOF\n".encode()
 
 
+def _under_picture(text: str) -> bytes:
+    made = pdf(_FIRST + _shown(text, 80, 700) + "q 460 0 0 25 70 690 cm /Im0 Do Q\n")
+    image = Stream(made, b"\0")
+    image.Type, image.Subtype, image.Width, image.Height = Name.XObject, Name.Image, 1, 1
+    image.ColorSpace, image.BitsPerComponent = Name.DeviceGray, 8
+    made.pages[0].obj.Resources.XObject = Dictionary(Im0=made.make_indirect(image))
+    return saved(made)
+
+
+_THICK_LINE = "0 0 0 RG 16 w 70 705 m 530 705 l S\n"
 _BLACK = "0 0 0 rg 70 690 460 25 re f\n"
 
 PDF: dict[str, Maker] = {
@@ -149,6 +159,8 @@ PDF: dict[str, Maker] = {
     "under a black bar": lambda text: _page(text, _BLACK),
     "under a white box": lambda text: _page(text, _BLACK.replace("0 0 0", "1 1 1")),
     "under an annotation": _under_annotation,
+    "under a thick line": lambda text: _page(text, _THICK_LINE),
+    "under a picture": _under_picture,
     "white": lambda text: _page(text, before="1 1 1 rg"),
     "not shown": lambda text: _page(text, before="3 Tr"),
     "outside the page": lambda text: _page(text, x=80, y=900),
