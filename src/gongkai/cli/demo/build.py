@@ -12,6 +12,7 @@ from django.db import transaction
 from gongkai.catalogue import selectors as catalogue_selectors
 from gongkai.catalogue import services as catalogue
 from gongkai.cli.demo import people
+from gongkai.cli.demo.aftermath import aftermath
 from gongkai.cli.demo.columns import COLUMNS, duties_of
 from gongkai.cli.demo.county import ORGANS
 from gongkai.cli.demo.events import events
@@ -64,7 +65,7 @@ def build(
         names=Names(chance),
     )
     _set_up(world, password)
-    for day, story in (*regular(world, scale), *events(world)):
+    for day, story in (*regular(world, scale), *events(world), *aftermath(world)):
         world.tell(world.in_office(day), story)
     _tell_of_the_house(world, password)
     if old_site is not None:
@@ -156,6 +157,7 @@ def _issuer(world: World, key: str) -> StaffActor:
 def _reminders(world: World) -> Story:
     """The reminders that the system would have given, day by day at half past eight."""
     while True:
+        jobs["documents.expiry"].run(world.now)
         jobs["casework.remind"].run(world.now)
         tomorrow = world.in_office(world.today + timedelta(days=1))
         yield tomorrow.replace(hour=8, minute=30)

@@ -102,12 +102,30 @@ def test_every_open_state_has_cases_overdue_and_due_soon(story, now):
 
 
 def test_documents_end_in_every_way(story, now):
-    assert set(values("documents.Ending", "kind")) == {"corrected", "replaced", "withdrawn"}
+    assert set(values("documents.Ending", "kind")) == {
+        "amended",
+        "corrected",
+        "replaced",
+        "withdrawn",
+    }
     assert set(values("documents.ValidityChange", "kind")) == {"repealed", "amended", "lapsed"}
     openness = set(values("documents.Edition", "openness"))
     assert openness == {"proactive", "on_request", "withheld"}
     scheduled = values("documents.Publication", "id", visible_from__gt=now)
     assert len(scheduled) >= 3
+
+
+def test_documents_are_explained_collected_cleaned_up_examined_and_reprinted(story):
+    assert values("documents.PolicyExplainer", "id")
+    assert set(values("casework.Case", "state", kind="gazette")) == {"issued", "compiling"}
+    assert {"settled", "proposing"} <= set(values("casework.Case", "state", kind="cleanup"))
+    done = model("documents.CleanupCampaign").objects.filter(applied_at__isnull=False)
+    acts = values("documents.ValidityChange", "kind", acting_document__cleanup__in=done)
+    assert acts.count("repealed") == 3
+    assert {"settled", "examining"} <= set(values("casework.Case", "state", kind="revisit"))
+    assert set(values("documents.SuperiorEntry", "state")) == {"new", "taken", "aside"}
+    assert values("casework.Case", "id", kind="expiry")
+    assert values("casework.Case", "id", kind="explaining")
 
 
 def test_people_helped_supervised_assigned_and_were_reminded(story):

@@ -1,6 +1,7 @@
 """The PDF copy of a public text, with the part of the font that it needs inside."""
 
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -23,6 +24,7 @@ FIXED = datetime(2000, 1, 1, tzinfo=UTC)
 ALIGNED = {"center": Align.C, "right": Align.R, "": Align.J}
 
 
+@cache
 def font_path() -> Path | None:
     """Where the font lies, if the assets have been set up."""
     found = finders.find(FONT_FILE)

@@ -190,9 +190,15 @@ def _prepare_sheet(document: int, now: datetime) -> QuerySet[Publication, dict[s
     by = ValidityChange.objects.filter(acting_document_id=OuterRef("document_id"))
     explains = PolicyExplainer.objects.filter(document_id=OuterRef("document_id"))
     explained = PolicyExplainer.objects.filter(explained_id=OuterRef("document_id"))
+    revised = Ending.objects.filter(
+        publication__document_id=OuterRef("document_id"), kind=Ending.Kind.AMENDED
+    )
     found = visible(now).filter(document_id=document).order_by("-visible_from")
     rows: QuerySet[Publication, dict[str, Any]] = found.values(
-        *PAGE_FIELDS, touched=Exists(upon) | Exists(by), paired=Exists(explains) | Exists(explained)
+        *PAGE_FIELDS,
+        touched=Exists(upon) | Exists(by),
+        paired=Exists(explains) | Exists(explained),
+        revised=Exists(revised),
     )
     return rows[:1]
 
@@ -269,7 +275,7 @@ def document_of(
         if row["document__reprint__source"]
         else None,
         normative=bool(row["document__policy__normative"]),
-        amended=any(change.acted_upon and change.kind == Validity.AMENDED for change in changes),
+        amended=row.get("revised", False),
     )
 
 

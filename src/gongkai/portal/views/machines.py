@@ -170,7 +170,8 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 PAGES = (
     *("/", "/openness/", "/openness/guide/", "/openness/rules/", "/openness/statutory/"),
     *("/openness/reports/", "/openness/requests/", "/openness/catalogue/"),
-    *("/openness/responsibility/", "/units/", "/sitemap/"),
+    *("/openness/responsibility/", "/policies/", "/explainers/", "/gazette/"),
+    *("/units/", "/sitemap/"),
 )
 
 

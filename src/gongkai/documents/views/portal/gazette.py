@@ -23,6 +23,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from gongkai.documents import public, rules
 from gongkai.documents.papers.gazette import Printed, gazette_pdf
 from gongkai.documents.papers.keeping import kept
+from gongkai.documents.papers.pdf import font_path
 from gongkai.documents.papers.word import Copy
 from gongkai.documents.public import Issue, IssueItem, IssueRow
 from gongkai.kernel.errors import Refusal
@@ -63,6 +64,7 @@ def gazette(request: HttpRequest, year: int | None = None) -> HttpResponse:
         "column": _column(NAME),
         "tabs": [(f"{each} 年", f"/gazette/{each}/", each == shown, None) for each in years],
         "issues": public.gazette_issues(now, shown),
+        "with_pdf": font_path() is not None,
         "words": words,
         "found": public.search_gazette(words, now) if words else [],
     }
@@ -86,6 +88,7 @@ def issue(request: HttpRequest, year: int, number: int) -> HttpResponse:
         "trail": _trail((NAME, "/gazette/"), (found.row.name, "")),
         "column": _column(f"{NAME}{found.row.name}"),
         "issue": found,
+        "with_pdf": font_path() is not None,
     }
     return render(request, "documents/portal/gazette_issue.html", context)
 

@@ -12,7 +12,7 @@ from gongkai.catalogue.public import themes
 from gongkai.documents import comparing, public
 from gongkai.documents.forms.library import LibraryForm
 from gongkai.documents.papers.keeping import kept
-from gongkai.documents.papers.pdf import pdf_copy
+from gongkai.documents.papers.pdf import font_path, pdf_copy
 from gongkai.documents.papers.word import Copy, word_copy
 from gongkai.documents.public import PublicDocument
 from gongkai.documents.views.portal.records import header_of
@@ -60,6 +60,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "past": on != today,
         "state_label": public.STATES[state],
         "page": page,
+        "with_pdf": font_path() is not None,
         "then": f"?{urlencode({'on': on.isoformat()})}" if on < today else "",
     }
     return render(request, "documents/portal/library.html", context)

@@ -27,6 +27,7 @@ from django.views.decorators.http import require_safe
 from gongkai import __version__
 from gongkai.catalogue.public import COLUMN_TYPES
 from gongkai.documents import public
+from gongkai.documents.papers.pdf import font_path
 from gongkai.documents.public import PublicChange, PublicDocument, PublicFile
 from gongkai.files.public import path_of
 from gongkai.web.context import SITE
@@ -157,6 +158,7 @@ def _copies(found: PublicDocument) -> list[dict[str, object]]:
     return [
         {"name": f"{found.title}.{ending}", "url": f"/documents/{found.id}/copy.{ending}"}
         for ending in ("docx", "pdf")
+        if ending == "docx" or font_path() is not None
     ]
 
 
