@@ -7,18 +7,17 @@ from typing import Any
 from django import forms
 
 from gongkai.inforequests.forms.fields import DayField
+from gongkai.inforequests.public import organs
 from gongkai.inforequests.rules import intake as rules
 from gongkai.inforequests.rules.intake import Applicant, Asked
 from gongkai.inforequests.words import ApplicantClass, Channel, FormWanted, WayWanted
 from gongkai.kernel.errors import Reason
-from gongkai.orgs.public import public_units
 
 BODY_CLASSES = [choice for choice in ApplicantClass.choices if choice[0] != rules.NATURAL]
 PEOPLE = [(code, rules.IDENTITY_KINDS[code]) for code in rules.OF_PEOPLE]
 BODIES = [(code, rules.IDENTITY_KINDS[code]) for code in rules.OF_BODIES]
 APPLICANT_FIELDS = ("identity_kind", *rules.LIMITS)
 ASKED_FIELDS = ("description", "form_wanted", "way_wanted")
-KINDS_OF_ORGAN = {"government", "department", "township"}
 TRAP = "website"
 """The field that only programs fill in."""
 NAMES = {
@@ -62,11 +61,6 @@ def words(label: str, help_text: str = "", *, name: str = "", rows: int = 0) -> 
     return WordsField(
         label=label, help_text=help_text, required=False, widget=forms.TextInput(attrs=attrs)
     )
-
-
-def organs(on: date) -> list[tuple[str, str]]:
-    """The organs that take applications (条例第四条); 公共企事业单位 follow rules of their own (第五十五条)."""
-    return [(str(unit.id), unit.name) for unit in public_units(on) if unit.kind in KINDS_OF_ORGAN]
 
 
 class ApplicantForm(forms.Form):
@@ -144,7 +138,7 @@ class AskForm(ApplicantForm):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.units = organs(on)
+        self.units = [(str(unit.id), unit.name) for unit in organs(on)]
         self.fields["unit"] = OrganField(
             label="向哪个机关申请",
             choices=[("", "请选择"), *self.units],

@@ -3,7 +3,15 @@
 Nothing here says who asked; only `status` shows a request's own words, and only for its code.
 """
 
-from gongkai.inforequests.public.guide import Promise, RoadStep, guide_steps, promises, road
+from gongkai.inforequests.public.guide import (
+    Promise,
+    RoadStep,
+    guide_steps,
+    organs,
+    promises,
+    road,
+    takes_requests,
+)
 from gongkai.inforequests.public.register import RegisterPage, RegisterRow, register_page
 from gongkai.inforequests.public.similar import similar_records
 from gongkai.inforequests.public.status import (
@@ -26,6 +34,7 @@ __all__ = [
     "Status",
     "Step",
     "guide_steps",
+    "organs",
     "paper_of",
     "promises",
     "receipt_of",
@@ -33,4 +42,5 @@ __all__ = [
     "road",
     "similar_records",
     "status_of",
+    "takes_requests",
 ]

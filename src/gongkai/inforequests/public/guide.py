@@ -1,6 +1,7 @@
 """The guide's promises and steps, from the rules and settings in force (E4): never typed twice."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 
@@ -8,9 +9,11 @@ from gongkai.casework.flows import Action, Style
 from gongkai.inforequests.flow import REQUEST
 from gongkai.inforequests.rules.course import LONGEST_EXTENSION, PAYMENT_DAYS, REPLY_DAYS
 from gongkai.inforequests.rules.receipt import CHANNELS
+from gongkai.orgs.public import PublicUnit, public_units
 
 CLARIFICATION_NOTICE_DAYS = 7
 OPINION_DAYS = 15
+KINDS_OF_ORGAN = {"government", "department", "township"}
 SIDE_ROADS = {
     "ask_clarification",
     "lapse_clarification",
@@ -31,6 +34,19 @@ class Promise:
     matter: str
     term: str
     ground: str
+
+
+def organs(on: date) -> list[PublicUnit]:
+    """The organs that take applications (条例第四条), in the order of the tree.
+
+    公共企事业单位 and villages follow rules of their own (第五十五条).
+    """
+    return [unit for unit in public_units(on) if takes_requests(unit)]
+
+
+def takes_requests(unit: PublicUnit) -> bool:
+    """Whether one may apply to this unit."""
+    return unit.kind in KINDS_OF_ORGAN
 
 
 def promises() -> list[Promise]:

@@ -43,7 +43,8 @@ def register_page(*, unit_id: int | None = None, after: str = "") -> RegisterPag
             InformationRequest.objects.filter(pk=seen).values_list("closed_at", flat=True).first()
         )
         if last is not None:
-            concluded = concluded.filter(Q(closed_at__lt=last) | Q(closed_at=last, pk__lt=seen))
+            older = Q(closed_at__lt=last) | Q(closed_at=last, pk__lt=seen)
+            concluded = concluded.filter(older, closed_at__lte=last)
     found = list(
         concluded.order_by("-closed_at", "-id")
         .select_related("unit")

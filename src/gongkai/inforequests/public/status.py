@@ -88,6 +88,7 @@ class Status:
     fee: FeeNotice | None
     reasons_asked: ReasonsAsked | None
     merged_number: str
+    part_numbers: list[str]
     papers: list[Paper]
     is_open: bool
     can_withdraw: bool
@@ -147,6 +148,7 @@ def status_of(request_id: int) -> Status | None:
         fee=_fee(found, state),
         reasons_asked=_reasons_asked(found, state),
         merged_number=found.merged_into.number if found.merged_into else "",
+        part_numbers=list(found.parts.order_by("id").values_list("number", flat=True)),
         papers=_papers(found),
         is_open=is_open,
         can_withdraw=state in flow.BEFORE_REPLY,

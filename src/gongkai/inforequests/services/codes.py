@@ -31,6 +31,13 @@ def give_code(*, request: InformationRequest, token: str, now: datetime) -> str:
     return code
 
 
+def share_code(*, whole: InformationRequest, part: InformationRequest, now: datetime) -> None:
+    """What was split off opens with the same code, under its own number."""
+    known = QueryCode.objects.filter(request=whole).first()
+    if known is not None:
+        QueryCode.objects.create(request=part, hash=known.hash, made_at=now)
+
+
 @transaction.atomic
 def reset_code(*, actor: Actor, request: InformationRequest, now: datetime) -> str:
     """A new code for an applicant who has shown who they are at the counter; the old one ends."""

@@ -18,6 +18,7 @@ from gongkai.inforequests.rules import acts
 from gongkai.inforequests.rules import events as ev
 from gongkai.inforequests.rules.course import PAYMENT_DAYS
 from gongkai.inforequests.rules.events import Event
+from gongkai.inforequests.services.codes import share_code
 from gongkai.inforequests.services.consulting import cancel_open
 from gongkai.inforequests.services.hand import Hand, take
 from gongkai.inforequests.services.issuing import conclude
@@ -169,6 +170,7 @@ def _part(hand: Hand, scope: str) -> InformationRequest:
         parent=whole,
         registered_at=hand.now,
     )
+    share_code(whole=whole, part=request, now=hand.now)
     part = Hand(hand.actor, case, request, hand.now)
     known = RequestEvent.objects.filter(request=whole).order_by("id")
     part.leave(*(Event(*row) for row in known.values_list("kind", "on", "days", "ref")))

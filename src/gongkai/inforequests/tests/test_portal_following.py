@@ -14,6 +14,7 @@ from gongkai.inforequests.public.status import SENTENCES
 from gongkai.inforequests.services import codes
 from gongkai.inforequests.services.sealed_files import keep_sealed
 from gongkai.inforequests.tests.factories import (
+    NOW,
     received,
     standing_in,
 )
@@ -221,6 +222,26 @@ def test_the_register_shows_results_and_no_words_of_applicants(client, cast):
     assert concluded[0].number not in text_of(
         client.get("/openness/requests/answered/?unit=shuiliju")
     )
+
+
+def test_the_register_asks_the_database_the_same_for_any_number(client, cast, count_queries):
+    for _ in range(3):
+        standing_in(cast, flow.SERVED)
+    with count_queries("portal:requests answered"):
+        client.get("/openness/requests/answered/")
+
+
+def test_what_is_split_off_opens_with_the_same_code(cast):
+    request = standing_in(cast, flow.SCREENING)
+    code = codes.give_code(request=request, token=new_token(), now=timezone.now())
+    (part,) = services.split_request(
+        actor=cast.actor("office"), request_id=request.pk, parts=["决算", "预算"], now=NOW
+    )
+    for number in (request.number, part.number):
+        client = Client()
+        assert client.post(STATUS, {"number": number, "code": code}).url == MINE
+        page = text_of(client.get(MINE))
+        assert (part.number in page) or number == part.number
 
 
 def test_the_register_goes_on_by_key(client, cast, monkeypatch):

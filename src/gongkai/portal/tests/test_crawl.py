@@ -148,4 +148,5 @@ def _fields(page: Any) -> list[str]:
 
 
 def _cookies(answer: Any, address: str) -> list[str]:
-    return [f"{address} sets a cookie"] if answer.cookies and address not in FORMS else []
+    form = address.partition("?")[0] in FORMS
+    return [f"{address} sets a cookie"] if answer.cookies and not form else []

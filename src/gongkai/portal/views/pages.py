@@ -173,6 +173,7 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
         "trail": [("首页", "/"), ("各单位", "/units/"), (name, "")],
         "column": _meta(name, f"{name}主动公开的政府信息、公开指南、公开目录和联系方式"),
         "sheet": sheet,
+        "takes_requests": asking.takes_requests(sheet.unit),
         "guided": any(each.id == pk for each in units_with("guide")),
         "sections": [
             view
