@@ -27,7 +27,7 @@ COMMANDS = {
     "keys": ("gongkai.cli.keys", "字段密钥：查看、更换、停用"),
     "manage": ("gongkai.cli.manage", "Django 管理命令（migrate、check 等）"),
     "mask": ("gongkai.cli.mask", "生成脱敏副本，内容真正删除"),
-    "report": ("gongkai.cli.report", "核对政府信息公开工作年度报告"),
+    "report": ("gongkai.cli.report", "政府信息公开工作年度报告：编制、核对"),
     "requests": ("gongkai.cli.requests", "依申请公开：导入电子邮件"),
     "restore": ("gongkai.cli.restore", "从备份恢复到空的数据目录"),
     "screen": ("gongkai.cli.screen", "检查个人信息、错敏用语、隐藏内容"),

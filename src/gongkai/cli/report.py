@@ -1,4 +1,4 @@
-"""``gongkai report check``: read and check published annual reports, without a database."""
+"""``gongkai report``: check published annual reports without a database; make one from the ledger."""
 
 import json
 import sys
@@ -58,6 +58,51 @@ def check(files: tuple[Path, ...], *, as_json: bool, previous: Path | None) -> N
     if failed:
         sys.exit(2)
     sys.exit(1 if any(report.violations for _, report in found) else 0)
+
+
+@command.command(
+    "make",
+    cls=ChineseCommand,
+    help="按台账编出一个单位一年的年度报告（docx、xlsx 或 json），列出没有通过的核对；不定稿。",
+)
+@click.option("--year", type=int, required=True, metavar="年度", help="例如 2025")
+@click.option(
+    "--unit", "slug", required=True, metavar="单位", help="单位的网址标识，例如 xianzhengfu"
+)
+@click.option(
+    "--out", type=_FILE, required=True, metavar="文件", help="写到哪里；后缀 .docx、.xlsx 或 .json"
+)
+def make(year: int, slug: str, out: Path) -> None:
+    """Exit 0: balanced; 1: written, and some check is broken; 2: no such unit or kind of file."""
+    from gongkai.cli import start_django
+    from gongkai.cli.chinese import Unreadable
+
+    start_django()
+    from gongkai.orgs.selectors import unit_by_slug
+    from gongkai.reporting import exports, selectors
+
+    unit = unit_by_slug(slug)
+    if unit is None:
+        raise Unreadable(f"没有网址标识为 {slug} 的单位")
+    if out.suffix.lower() not in exports.MAKERS:
+        raise Unreadable(f"不会写 {out.suffix or '没有后缀'} 的文件，请用 .docx、.xlsx 或 .json")
+    prepared = selectors.prepared(unit, year)
+    tables = prepared.tables.as_json()
+    made = exports.MAKERS[out.suffix.lower()](
+        exports.title_of(unit.name, year), tables, prepared.texts
+    )
+    try:
+        out.write_bytes(made)
+    except OSError as error:
+        raise Unreadable(f"{out} 写不进去：{error.strerror}") from error
+    click.echo(f"已写入 {out}")
+    for one in prepared.violations:
+        click.echo(f"  不符　[{one.check}] {one.text}")
+    if prepared.missing:
+        click.echo(
+            f"  注意　{len(prepared.missing)} 个单位没有填报第二部分：{'、'.join(prepared.missing)}"
+        )
+    sys.exit(1 if prepared.violations else 0)
 
 
 def _with_progress(files: tuple[Path, ...]) -> Any:

@@ -105,3 +105,15 @@ TABLE2_SINGLES = {
     "coercion": "行政强制",
     "fees_wan": "行政事业性收费",
 }
+
+
+def name_of(where: str) -> str:
+    """A cell in words: ``table3.granted.natural`` → （一）予以公开·自然人; unknown places as they are."""
+    table, _, place = where.partition(".")
+    key, _, column = place.partition(".")
+    if table == "table3" and key in ROWS and column in COLUMNS:
+        return f"{ROWS[key].printed}·{COLUMN_NAMES[COLUMNS.index(column)]}"
+    if table == "table4" and key in TABLE4_GROUP_NAMES and column in TABLE4_COLUMNS:
+        names = dict(zip(TABLE4_COLUMNS, TABLE4_COLUMN_NAMES, strict=True))
+        return f"{TABLE4_GROUP_NAMES[key]}·{names[column]}"
+    return (TABLE2_TRIPLES | TABLE2_SINGLES).get(key, where)

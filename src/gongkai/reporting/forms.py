@@ -1,6 +1,6 @@
 """What people hand in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -50,3 +50,93 @@ class ReportsForm(forms.Form):
                 f"单个文件不超过 {size(MOST_BYTES)}：{'、'.join(map(str, large))}"
             )
         return files
+
+
+TRIPLES = {
+    "regulations": ("规章", ("本年制发", "本年废止", "现行有效")),
+    "normative": ("行政规范性文件", ("本年制发", "本年废止", "现行有效")),
+}
+SINGLES = {"licence": "行政许可（件）", "penalty": "行政处罚（件）", "coercion": "行政强制（件）"}
+PARTS = {
+    "overview": "一、总体情况",
+    "problems": "五、存在的主要问题及改进情况",
+    "others": "六、其他需要报告的事项",
+}
+
+
+class DraftForm(forms.Form):
+    """The unit's figures of part two, where they come from, and the written parts."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for key, (name, columns) in TRIPLES.items():
+            for place, column in enumerate(columns):
+                self.fields[f"{key}_{place}"] = _count(f"{name}：{column}件数")
+        for key, name in SINGLES.items():
+            self.fields[key] = _count(name)
+        self.fields["fees_wan"] = forms.DecimalField(
+            label="行政事业性收费（万元）",
+            required=False,
+            min_value=0,
+            decimal_places=6,
+            max_digits=16,
+        )
+        self.fields["source"] = forms.CharField(
+            label="数据来源",
+            required=False,
+            max_length=200,
+            help_text="例如“行政审批系统 1 月 5 日导出”",
+        )
+        for key, name in PARTS.items():
+            self.fields[key] = forms.CharField(
+                label=name, required=False, widget=forms.Textarea({"rows": 8})
+            )
+
+    def filed(self) -> dict[str, Any]:
+        """The stated figures; empty when none is stated."""
+        given = self.cleaned_data
+        found: dict[str, Any] = {
+            key: [given[f"{key}_{place}"] for place in range(3)] for key in TRIPLES
+        }
+        found |= {key: given[key] for key in SINGLES}
+        fees = given["fees_wan"]
+        found["fees_wan"] = None if fees is None else _plain(float(fees))
+        values = [
+            value for one in found.values() for value in (one if isinstance(one, list) else [one])
+        ]
+        return found if any(value is not None for value in values) else {}
+
+    def texts(self) -> dict[str, str]:
+        return {key: self.cleaned_data[key] for key in PARTS}
+
+
+def _plain(value: float) -> int | float:
+    return int(value) if value == int(value) else value
+
+
+def _count(label: str) -> forms.IntegerField:
+    return forms.IntegerField(label=label, required=False, min_value=0, max_value=99_999_999)
+
+
+def initial_of(
+    filed: Mapping[str, Any], source: str, texts: Mapping[str, str], version: int
+) -> dict[str, Any]:
+    """What the form shows at first."""
+    found: dict[str, Any] = {"source": source, "version": version, **texts}
+    for key in TRIPLES:
+        for place, value in enumerate(filed.get(key) or [None] * 3):
+            found[f"{key}_{place}"] = value
+    return found | {key: filed.get(key) for key in (*SINGLES, "fees_wan")}
+
+
+class YearForm(forms.Form):
+    """Whose report, and of which year."""
+
+    unit = forms.TypedChoiceField(label="单位", coerce=int)
+    year = forms.IntegerField(label="年度", min_value=2008, max_value=2100)
+
+    def __init__(self, *args: Any, units: Mapping[int, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["unit"].choices = list(units.items())  # type: ignore[attr-defined]

@@ -1,7 +1,8 @@
 """Tables as Excel files."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
@@ -9,6 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from gongkai.casework.exports import safe_cell
 from gongkai.reporting.checking.many import Checked
+from gongkai.reporting.layout import TABLES, Placed
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTHS = (34, 26, 8, 12, 10, 60, 12, 12)
@@ -50,3 +52,38 @@ def _lines(one: Checked) -> list[Sequence[str | int | float | None]]:
     lines += [(*head, "待核", f"{name}：数字连在一起，拆分存疑", None, None) for name in one.unsure]
     lines += [(*head, "注意", note, None, None) for note in one.notes]
     return lines or [(*head, "", "没有发现不符", None, None)]
+
+
+def report_book(title: str, tables: Mapping[str, Any]) -> bytes:
+    """The three tables of a report, one sheet each, merged as the form prints them."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    names = ("主动公开", "申请", "复议诉讼")
+    for name, layout in zip(names, TABLES, strict=True):
+        sheet = book.create_sheet(name)
+        sheet.append([title])
+        for line, row in enumerate(layout(tables), 2):
+            for cell in row:
+                box = sheet.cell(line, cell.column + 1)
+                box.value = _value(cell)
+                box.font = Font(bold=cell.is_head)
+                box.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+                if cell.wide > 1 or cell.high > 1:
+                    sheet.merge_cells(
+                        start_row=line,
+                        start_column=cell.column + 1,
+                        end_row=line + cell.high - 1,
+                        end_column=cell.column + cell.wide,
+                    )
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _value(cell: Placed) -> str | int | float | None:
+    """A number as a number, a blank as nothing."""
+    if not cell.is_number:
+        return cell.text
+    if not cell.text:
+        return None
+    return float(cell.text) if "." in cell.text else int(cell.text)

@@ -1,9 +1,16 @@
 from django.urls import path
 
-from gongkai.reporting.views import desk
+from gongkai.reporting.views import annual, checking
 
 app_name = "reporting"
 urlpatterns = [
-    path("check/", desk.check, name="check"),
-    path("check/table/", desk.check_table, name="check_table"),
+    path("", annual.reports, name="reports"),
+    path("<int:unit_id>/<int:year>/", annual.report, name="report"),
+    path("<int:unit_id>/<int:year>/edit/", annual.edit, name="edit"),
+    path("<int:unit_id>/<int:year>/settle/", annual.settle, name="settle"),
+    path("<int:unit_id>/<int:year>/file<str:ending>", annual.draft_file, name="draft_file"),
+    path("settled/<int:snapshot_id>/", annual.settled, name="settled"),
+    path("settled/<int:snapshot_id>/file<str:ending>", annual.settled_file, name="settled_file"),
+    path("check/", checking.check, name="check"),
+    path("check/table/", checking.check_table, name="check_table"),
 ]

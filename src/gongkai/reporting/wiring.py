@@ -1,7 +1,16 @@
 """What reporting puts into the engines: deeds and the menu."""
 
+from gongkai.audit.words import SubjectKind, subject_kinds
 from gongkai.kernel.permissions import Deed, Reach, Role, deeds
 from gongkai.web.nav import NavItem, nav_items
+
+READERS = {
+    Role.CLERK: Reach.UNIT,
+    Role.SECTION_HEAD: Reach.UNIT,
+    Role.LEADER: Reach.UNIT,
+    Role.OFFICE: Reach.SUBTREE,
+    Role.INSPECTOR: Reach.EVERYWHERE,
+}
 
 
 def register() -> None:
@@ -15,6 +24,21 @@ def register() -> None:
                 Role.OFFICE: Reach.SUBTREE,
                 Role.INSPECTOR: Reach.EVERYWHERE,
             },
-        )
+        ),
+        Deed("reporting.read", "查看年度报告", READERS),
+        Deed(
+            "reporting.compile",
+            "编写年度报告",
+            {Role.CLERK: Reach.UNIT, Role.OFFICE: Reach.SUBTREE},
+        ),
+        Deed(
+            "reporting.settle",
+            "定稿年度报告",
+            {Role.LEADER: Reach.UNIT, Role.OFFICE: Reach.SUBTREE},
+        ),
     )
-    nav_items.register(NavItem("reporting:check", "年报核对", "compare", 62, "reporting.check"))
+    subject_kinds.register(SubjectKind("report", "年度报告"))
+    nav_items.register(
+        NavItem("reporting:reports", "年度报告", "chart", 61, "reporting.read"),
+        NavItem("reporting:check", "年报核对", "compare", 62, "reporting.check"),
+    )

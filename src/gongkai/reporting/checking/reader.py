@@ -10,7 +10,7 @@ from gongkai.reporting.checking import comparing, table2, table3, table4
 from gongkai.reporting.checking.result import Report, empty_table3, empty_table4
 from gongkai.reporting.checking.source import Source, open_report, periods, year_of
 from gongkai.reporting.checking.splitting import Clock
-from gongkai.reporting.form import ROWS, SINCE_2021
+from gongkai.reporting.form import ROWS, SINCE_2021, name_of
 from gongkai.reporting.rules import Violation
 
 SECONDS = 4.0
@@ -175,7 +175,7 @@ def _check(report: Report, tables: _Tables, source: Source) -> None:
     report.violations = [*found, *report.violations, *_wrong_period(report, source)]
     cell = rules.suspect(found)
     if cell:
-        report.notes.append(f"行与列都不平的只有一格：{cell}")
+        report.notes.append(f"行与列都不平的只有一格：{name_of(cell)}（{cell}）")
 
 
 def _in_every_reading(three: table3.Table3) -> list[Violation]:

@@ -1,0 +1,67 @@
+"""What units state for the annual report, what people write in it, and reports once settled."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from gongkai.kernel.constraints import append_only, guards
+
+PERSON = settings.AUTH_USER_MODEL
+
+
+class ReportDraft(models.Model):
+    """A unit's part in the report of a year, until it is settled.
+
+    ``filed`` are the figures that the ledger does not know (part two), with ``source`` saying where
+    they come from; ``texts`` the written parts by their key. ``version`` counts the savings.
+    """
+
+    unit = models.ForeignKey("orgs.Unit", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField("年度")
+    filed = models.JSONField("填报数", default=dict)
+    source = models.CharField("数据来源", max_length=200, blank=True)
+    texts = models.JSONField("文字部分", default=dict)
+    version = models.PositiveIntegerField("版本", default=0)
+    saved_at = models.DateTimeField("保存时间")
+    saved_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "年度报告草稿"
+        constraints = [
+            models.UniqueConstraint(name="report_draft_once", fields=["unit", "year"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.year}"
+
+
+class ReportSnapshot(models.Model):
+    """A settled report: its tables, its texts and the requests behind each cell, written once.
+
+    ``content`` is what ``digest`` is taken of; ``signature`` is the digest under the server's key,
+    so that a change in the database can be told. A later one of the same year corrects it.
+    """
+
+    unit = models.ForeignKey("orgs.Unit", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField("年度")
+    number = models.PositiveSmallIntegerField("第几稿")
+    content = models.JSONField("内容")
+    digest = models.CharField("摘要", max_length=64)
+    signature = models.CharField("签名", max_length=120)
+    made_at = models.DateTimeField("定稿时间")
+    made_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    maker = models.CharField("定稿人", max_length=60)
+
+    class Meta:
+        ordering = ["-year", "-number"]
+        verbose_name = "年度报告"
+        constraints = [
+            models.UniqueConstraint(name="report_number_once", fields=["unit", "year", "number"]),
+            models.CheckConstraint(name="report_number_counts", condition=Q(number__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.year} 第{self.number}稿"
+
+
+guards.register(*append_only("reporting_reportsnapshot", "年度报告"))

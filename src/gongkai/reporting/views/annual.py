@@ -1,0 +1,211 @@
+"""年度报告: the three tables from the ledger, the written parts, settling, exports."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gongkai.casework.rules import local_day
+from gongkai.casework.selectors import units_in
+from gongkai.kernel.actor import reasons_against
+from gongkai.kernel.errors import Reason, Refusal, refuse_if
+from gongkai.orgs.selectors import unit_by_id
+from gongkai.reporting import exports, selectors, services
+from gongkai.reporting.annual import TEXTS
+from gongkai.reporting.forms import DraftForm, YearForm, initial_of
+from gongkai.reporting.layout import TABLES, Placed
+from gongkai.web.doors import deed_required
+from gongkai.web.http import DeskRequest
+
+if TYPE_CHECKING:
+    from gongkai.orgs.models import Unit
+
+READ = "reporting.read"
+
+
+def _unit(request: DeskRequest, unit_id: int, deed: str = READ) -> "Unit":
+    unit = unit_by_id(unit_id)
+    if unit is None:
+        raise Http404
+    refuse_if(reasons_against(request.actor, deed, unit))
+    return unit
+
+
+@require_safe
+@deed_required(READ)
+def reports(request: DeskRequest) -> HttpResponse:
+    """Choose a unit and a year; the units a person may read."""
+    units = units_in(request.actor, READ)
+    year = local_day(timezone.now()).year - 1
+    form = YearForm(request.GET or None, units=units, initial={"year": year})
+    if form.is_bound and form.is_valid():
+        asked = form.cleaned_data
+        return redirect("reporting:report", asked["unit"], asked["year"])
+    settled = selectors.settled_list(list(units))
+    return render(request, "reporting/desk/reports.html", {"form": form, "settled": settled})
+
+
+@require_safe
+@deed_required(READ)
+def report(request: DeskRequest, unit_id: int, year: int) -> HttpResponse:
+    """The report as it stands now; every number opens the requests it counts."""
+    unit = _unit(request, unit_id)
+    refuse_if(services.reasons_against_year(year, timezone.now()))
+    return _report_page(request, unit, year, [])
+
+
+def _report_page(
+    request: DeskRequest, unit: "Unit", year: int, refused: list[Reason]
+) -> HttpResponse:
+    prepared = selectors.prepared(unit, year)
+    draft = selectors.draft_of(unit, year)
+    address = _Addresses(unit, year)
+    context = {
+        "unit": unit,
+        "year": year,
+        "prepared": prepared,
+        "tables": _shown(prepared.tables.as_json(), address),
+        "texts": [(TEXTS[part], text) for part, text in prepared.texts.items()],
+        "draft": draft,
+        "snapshots": selectors.snapshots_of(unit, year),
+        "endings": list(exports.MAKERS),
+        "may_edit": not reasons_against(request.actor, "reporting.compile", unit),
+        "may_settle": not reasons_against(request.actor, "reporting.settle", unit),
+        "reasons": refused,
+    }
+    return render(request, "reporting/desk/report.html", context, status=409 if refused else 200)
+
+
+class _Addresses:
+    """Where a number of part three opens the requests it counts."""
+
+    def __init__(self, unit: "Unit", year: int) -> None:
+        self._asked = {"start": date(year, 1, 1).isoformat(), "end": date(year, 12, 31).isoformat()}
+        if unit.parent_id is not None:
+            self._asked["unit"] = str(unit.pk)
+
+    def __call__(self, cell: Placed) -> str:
+        table, _, place = cell.where.partition(".")
+        if table != "table3" or cell.text in {"", "0"}:
+            return ""
+        row, _, column = place.partition(".")
+        code = selectors.FLOWS.get(row, selectors.FLOWS["total"])
+        asked = {"measure": code, **self._asked}
+        if row in selectors.CODE_OF:
+            asked["row"] = selectors.CODE_OF[row]
+        if column != "total":
+            asked["class"] = selectors.CLASS_OF[column]
+        return f"{reverse('inforequests:figure_rows')}?{urlencode(asked)}"
+
+
+def _shown(tables: Any, address: Any) -> list[list[list[tuple[Placed, str]]]]:
+    return [
+        [[(cell, address(cell)) for cell in row] for row in layout(tables)] for layout in TABLES
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@deed_required("reporting.compile")
+def edit(request: DeskRequest, unit_id: int, year: int) -> HttpResponse:
+    """State the figures of part two and write the parts; drafted sentences stand there first."""
+    unit = _unit(request, unit_id, "reporting.compile")
+    refuse_if(services.reasons_against_year(year, timezone.now()))
+    draft = selectors.draft_of(unit, year)
+    prepared = selectors.prepared(unit, year)
+    initial = initial_of(
+        draft.filed if draft else {},
+        draft.source if draft else "",
+        prepared.texts,
+        draft.version if draft else 0,
+    )
+    form = DraftForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.save_draft(
+                actor=request.actor,
+                unit=unit,
+                year=year,
+                filed=form.filed(),
+                source=form.cleaned_data["source"],
+                texts=form.texts(),
+                version=form.cleaned_data["version"],
+                now=timezone.now(),
+            )
+        except Refusal as refusal:
+            for reason in refusal.reasons:
+                form.add_error(reason.code if reason.code in form.fields else None, reason.sentence)
+        else:
+            return redirect("reporting:report", unit.pk, year)
+    context = {"unit": unit, "year": year, "form": form, "violations": prepared.violations}
+    return render(request, "reporting/desk/edit.html", context)
+
+
+@require_POST
+@deed_required("reporting.settle")
+def settle(request: DeskRequest, unit_id: int, year: int) -> HttpResponse:
+    """One button: freeze the report, or say everything that stands against it."""
+    unit = _unit(request, unit_id, "reporting.settle")
+    try:
+        snapshot = services.settle(actor=request.actor, unit=unit, year=year, now=timezone.now())
+    except Refusal as refusal:
+        return _report_page(request, unit, year, list(refusal.reasons))
+    return redirect("reporting:settled", snapshot.pk)
+
+
+@require_safe
+@deed_required(READ)
+def settled(request: DeskRequest, snapshot_id: int) -> HttpResponse:
+    """A settled report, whether it is intact, and what the records say differently today."""
+    snapshot = selectors.snapshot_by_id(snapshot_id)
+    if snapshot is None:
+        raise Http404
+    refuse_if(reasons_against(request.actor, READ, snapshot.unit))
+    content = snapshot.content
+    context = {
+        "snapshot": snapshot,
+        "tables": _shown(content["tables"], lambda _: ""),
+        "texts": [(TEXTS[part], text) for part, text in content["texts"].items()],
+        "intact": selectors.is_intact(snapshot),
+        "differences": selectors.differences_of(snapshot),
+        "endings": list(exports.MAKERS),
+    }
+    return render(request, "reporting/desk/settled.html", context)
+
+
+@require_safe
+@deed_required(READ)
+def draft_file(request: DeskRequest, unit_id: int, year: int, ending: str) -> HttpResponse:
+    """The report as it stands now, as a file."""
+    unit = _unit(request, unit_id)
+    refuse_if(services.reasons_against_year(year, timezone.now()))
+    prepared = selectors.prepared(unit, year)
+    title = exports.title_of(unit.name, year)
+    return _file(title, prepared.tables.as_json(), prepared.texts, ending, "（草稿）")
+
+
+@require_safe
+@deed_required(READ)
+def settled_file(request: DeskRequest, snapshot_id: int, ending: str) -> HttpResponse:
+    """A settled report as a file."""
+    snapshot = selectors.snapshot_by_id(snapshot_id)
+    if snapshot is None:
+        raise Http404
+    refuse_if(reasons_against(request.actor, READ, snapshot.unit))
+    content = snapshot.content
+    title = exports.title_of(content["name"], snapshot.year)
+    return _file(title, content["tables"], content["texts"], ending, "")
+
+
+def _file(title: str, tables: Any, texts: Any, ending: str, mark: str) -> HttpResponse:
+    if ending not in exports.MAKERS:
+        raise Http404
+    made = exports.MAKERS[ending](title, tables, texts)
+    answer = HttpResponse(made, content_type=exports.MEDIA_TYPES[ending])
+    name = quote(f"{title}{mark}{ending}")
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return answer
