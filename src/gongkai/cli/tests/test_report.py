@@ -3,11 +3,14 @@
 import json
 from dataclasses import replace
 
+import pytest
 from click.testing import CliRunner
 
 from gongkai.cli.report import command
-from gongkai.reporting.checking import JSON_FIELDS
+from gongkai.orgs.tests.cast import Cast
+from gongkai.reporting.checking import JSON_FIELDS, read_report
 from gongkai.reporting.tests.synthetic import html_plain
+from gongkai.reporting.tests.test_annual import ledger, save
 from gongkai.reporting.tests.test_comparing import report_of
 
 
@@ -66,3 +69,20 @@ def test_neighbouring_years_given_together_are_compared(tmp_path):
 def test_a_missing_file_says_so():
     done = run("nowhere.html")
     assert (done.exit_code, done.stderr) == (2, "nowhere.html：文件不存在，请核对路径\n")
+
+
+@pytest.mark.django_db
+def test_one_command_makes_the_report(cast: Cast, tmp_path) -> None:
+    ledger(cast)
+    save(cast, cast.education)
+    for ending in (".docx", ".xlsx", ".json"):
+        out = tmp_path / f"a{ending}"
+        made = CliRunner().invoke(
+            command, ["make", "--year", "2026", "--unit", cast.education.slug, "--out", str(out)]
+        )
+        assert (made.exit_code, out.exists()) == (0, True), made.output
+    assert read_report((tmp_path / "a.docx").read_bytes(), "a.docx").table3["new"][-1] == 4
+    wrong = CliRunner().invoke(
+        command, ["make", "--year", "2026", "--unit", "x", "--out", "a.docx"]
+    )
+    assert (wrong.exit_code, "没有网址标识为 x 的单位" in wrong.stderr) == (2, True)

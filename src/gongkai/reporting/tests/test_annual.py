@@ -6,13 +6,11 @@ from datetime import datetime, timedelta
 
 import openpyxl
 import pytest
-from click.testing import CliRunner
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from tests.golden import assert_golden
 
 from gongkai.casework.rules import ZONE
-from gongkai.cli.report import command
 from gongkai.inforequests import flow
 from gongkai.inforequests.tests.factories import NOW, received, standing_in
 from gongkai.kernel.errors import Refusal
@@ -253,19 +251,3 @@ def test_other_units_reports_are_closed(cast: Cast, client) -> None:
     page = reverse("reporting:report", args=[cast.education.pk, 2025])
     assert client.get(page).status_code == 403
     assert client.get(reverse("reporting:report", args=[99999, 2025])).status_code == 404
-
-
-def test_one_command_makes_the_report(cast: Cast, tmp_path) -> None:
-    ledger(cast)
-    save(cast, cast.education)
-    for ending in (".docx", ".xlsx", ".json"):
-        out = tmp_path / f"a{ending}"
-        made = CliRunner().invoke(
-            command, ["make", "--year", "2026", "--unit", cast.education.slug, "--out", str(out)]
-        )
-        assert (made.exit_code, out.exists()) == (0, True), made.output
-    assert read_report((tmp_path / "a.docx").read_bytes(), "a.docx").table3["new"][-1] == 4
-    wrong = CliRunner().invoke(
-        command, ["make", "--year", "2026", "--unit", "x", "--out", "a.docx"]
-    )
-    assert (wrong.exit_code, "没有网址标识为 x 的单位" in wrong.stderr) == (2, True)
