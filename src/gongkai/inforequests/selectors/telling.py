@@ -5,12 +5,13 @@ from datetime import date
 from gongkai.casework.rules import local_day
 from gongkai.inforequests.models import InformationRequest
 from gongkai.inforequests.rules import events as ev
+from gongkai.inforequests.rules.acts import RequestFacts
 from gongkai.inforequests.rules.events import Event
 from gongkai.inforequests.rules.telling import DUTIES, Telling, notes_on_telling
-from gongkai.inforequests.selectors.facts import facts_of
 from gongkai.inforequests.selectors.occasions import PaperRow, paper_rows
 from gongkai.kernel.errors import Reason
 
+TOLD = frozenset(duty.event for duty in DUTIES.values() if duty.event)
 DAYS = {
     "clarification": "asked_on",
     "reasons": "asked_on",
@@ -21,9 +22,13 @@ DAYS = {
 }
 
 
-def untold(request: InformationRequest, today: date) -> list[Reason]:
-    """Papers that are missing or were late, for the sheet of the request."""
-    facts = facts_of(request)
+def untold(request: InformationRequest, facts: RequestFacts, today: date) -> list[Reason]:
+    """Papers that are missing or were late, for the sheet of the request.
+
+    Asks nothing of the database for a request in which there was nothing to tell.
+    """
+    if not facts.has(*TOLD):
+        return []
     rows = [row for row in paper_rows(request) if row.occasion.code in DUTIES and row.occasion.must]
     tellings = [_telling(row, _decided(row, facts.events)) for row in rows]
     return notes_on_telling([each for each in tellings if each is not None], facts, today)

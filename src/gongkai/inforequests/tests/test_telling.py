@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from gongkai.inforequests import flow, services
 from gongkai.inforequests.rules.telling import DUTIES
-from gongkai.inforequests.selectors import request_of_case
+from gongkai.inforequests.selectors import facts_of, request_of_case
 from gongkai.inforequests.selectors.telling import DAYS, untold
 from gongkai.inforequests.services.papers import issue_paper
 from gongkai.inforequests.tests.factories import NOW, act, day, standing_in
@@ -17,7 +17,8 @@ def standing(cast, state):
 
 
 def codes(request, today="2026-06-16"):
-    found = untold(request_of_case(request.case_id), day(today))
+    asked = request_of_case(request.case_id)
+    found = untold(asked, facts_of(asked), day(today))
     return [reason.code for reason in found]
 
 
@@ -59,3 +60,12 @@ def test_what_is_asked_of_the_applicant_is_told_him(cast):
 
 def test_every_duty_knows_its_day():
     assert set(DUTIES) == {*DAYS, "extension", "delay"}
+
+
+def test_nothing_is_asked_of_the_database_where_nothing_was_to_be_told(
+    cast, django_assert_num_queries
+):
+    request = request_of_case(standing_in(cast, flow.HANDLING).case_id)
+    facts = facts_of(request)
+    with django_assert_num_queries(0):
+        assert untold(request, facts, day("2026-12-01")) == []

@@ -78,7 +78,7 @@ def _requester_url(request: DeskRequest, asked: "InformationRequest") -> str:
 def _time(asked: "InformationRequest", facts: RequestFacts, now: "datetime") -> dict[str, Any]:
     """What the due date would be if …, and what the clock has to remark."""
     found = prospects(facts.events, facts.calendar, local_day(now)) if not asked.closed_at else ()
-    remarks = [*facts.clock.remarks, *untold(asked, local_day(now))]
+    remarks = [*facts.clock.remarks, *untold(asked, facts, local_day(now))]
     return {"prospects": found, "remarks": remarks}
 
 
