@@ -102,7 +102,7 @@ class ReplyReview(models.Model):
                 to_columns=["id", "author_id", "content_hash"],
             ),
             models.UniqueConstraint(
-                name="reply_review_key", fields=["id", "reply", "step", "verdict"]
+                name="reply_review_key", fields=["id", "reply", "step", "verdict", "reviewer"]
             ),
         ]
 
@@ -111,17 +111,20 @@ class ReplyReview(models.Model):
 
 
 def _passed(step: str) -> CompositeForeignKey:
-    """The named judgement is one of this very version, of this step, and it passed."""
+    """The named judgement is one of this very version, of this step, by this person; it passed."""
     return CompositeForeignKey(
         name=f"issue_{step}_passed",
-        fields=[step, "reply", f"{step}_step", "verdict"],
+        fields=[step, "reply", f"{step}_step", "verdict", f"{step}_by"],
         to="inforequests_replyreview",
-        to_columns=["id", "reply_id", "step", "verdict"],
+        to_columns=["id", "reply_id", "step", "verdict", "reviewer_id"],
     )
 
 
 class IssuedReply(models.Model):
-    """The reply that left the house: at most one per request, judged and signed as it stands."""
+    """The reply that left the house: at most one per request, judged and signed as it stands.
+
+    Audit, legal adviser and signature are three persons; none of them is the author.
+    """
 
     request = models.OneToOneField(InformationRequest, models.PROTECT, related_name="issued")
     reply = models.OneToOneField(Reply, models.PROTECT, related_name="issued")
@@ -129,6 +132,9 @@ class IssuedReply(models.Model):
     audit = models.ForeignKey(ReplyReview, models.PROTECT, related_name="+")
     legal = models.ForeignKey(ReplyReview, models.PROTECT, related_name="+")
     sign = models.ForeignKey(ReplyReview, models.PROTECT, related_name="+")
+    audit_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    legal_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    sign_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     audit_step = models.CharField(max_length=10, default="audit")
     legal_step = models.CharField(max_length=10, default="legal")
     sign_step = models.CharField(max_length=10, default="sign")
@@ -147,6 +153,12 @@ class IssuedReply(models.Model):
                 condition=Q(
                     audit_step="audit", legal_step="legal", sign_step="sign", verdict="pass"
                 ),
+            ),
+            models.CheckConstraint(
+                name="issue_judged_by_three_persons",
+                condition=~Q(audit_by=F("legal_by"))
+                & ~Q(audit_by=F("sign_by"))
+                & ~Q(legal_by=F("sign_by")),
             ),
             CompositeForeignKey(
                 name="issue_of_this_request",

@@ -49,13 +49,13 @@ def reasons_against_issue(hand: Hand) -> list[Reason]:
 def issue(hand: Hand, note: str) -> IssuedReply:
     """The same, with the request in hand and all reasons asked."""
     reply = latest_reply(hand.request)
+    passes = {step: passed(reply, step) for step in ("audit", "legal", "sign")}
+    judged = passes | {f"{step}_by_id": each.reviewer_id for step, each in passes.items()}
     issued = IssuedReply.objects.create(
         request=hand.request,
         reply=reply,
         report_row=reply.report_row,
-        audit=passed(reply, "audit"),
-        legal=passed(reply, "legal"),
-        sign=passed(reply, "sign"),
+        **judged,
         document_number=_next_number(hand, reply.kind),
         issued_on=hand.today,
         issued_by_id=hand.person,

@@ -84,15 +84,20 @@ def judgements(cast: Cast, reply: Reply) -> dict[str, ReplyReview]:
 
 
 def issued(cast: Cast, reply: Reply, /, **changes: object) -> IssuedReply:
-    values = judgements(cast, reply) | {
-        "request": reply.request,
-        "reply": reply,
-        "report_row": reply.report_row,
-        "document_number": f"澄教公复〔2026〕{reply.pk}号",
-        "issued_on": NOW.date(),
-        "issued_by": cast.clerk,
-        "made_at": NOW,
-    }
+    passes = judgements(cast, reply)
+    values = (
+        passes
+        | {f"{step}_by": each.reviewer for step, each in passes.items()}
+        | {
+            "request": reply.request,
+            "reply": reply,
+            "report_row": reply.report_row,
+            "document_number": f"澄教公复〔2026〕{reply.pk}号",
+            "issued_on": NOW.date(),
+            "issued_by": cast.clerk,
+            "made_at": NOW,
+        }
+    )
     return IssuedReply.objects.create(**(values | changes))
 
 
@@ -177,6 +182,16 @@ def test_a_reply_is_issued_only_with_three_judgements_of_this_version(cast: Cast
     ):
         with refused():
             issued(cast, reply, **changes)
+    issued(cast, reply)
+
+
+def test_the_three_judgements_are_by_three_persons(cast: Cast) -> None:
+    reply = version(cast, plain_request(cast))
+    again = judged(reply, "sign", cast.section_head)
+    with refused():
+        issued(cast, reply, sign=again, sign_by=cast.section_head)
+    with refused():
+        issued(cast, reply, sign=again)
     issued(cast, reply)
 
 
