@@ -46,6 +46,18 @@ def test_the_unit_of_an_address_is_no_amount_for_the_number_after_it(engine: Eng
     assert [f.rule for f in engine.screen([Passage(text)]) if f.rule == "mobile"] == ["mobile"] * 4
 
 
+def test_the_last_heading_of_a_list_does_not_speak_for_the_second_number_below(engine: Engine):
+    rows = [
+        f"某甲{numbers.identity_number(n)} {numbers.mobile(99_887_766 - n)} {numbers.bank_card(n)}"
+        for n in range(3)
+    ]
+    text = "\n".join(
+        ["序号姓名 身份证号 电话 账号", *(f"{n}\t{row}" for n, row in enumerate(rows))]
+    )
+    found = [f.rule for f in engine.screen([Passage(text)])]
+    assert [found.count(rule) for rule in ("id_number", "mobile", "bank_card")] == [3, 3, 3]
+
+
 def test_a_table_that_goes_on_over_the_page_keeps_its_heads():
     table = ContinuedTable()
     first = table.headed("公示\n姓名\t住址\n某甲\t城东")

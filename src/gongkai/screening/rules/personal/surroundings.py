@@ -44,6 +44,7 @@ _STRONG = {
 }  # fmt: skip
 _ANY = re.compile("|".join(f"(?P<{meaning.value}>{words})" for meaning, words in _LABELS))
 _PARTED = re.compile(r"[。；;！？，,、（(]")
+_LONG_NUMBER = re.compile(r"[0-9]{11}")
 _BREAK = re.compile(r"[。；;！？]")
 
 PERSON = re.compile(
@@ -72,6 +73,9 @@ def meaning_of(words: str) -> Meaning:
 def announced(scene: Scene, start: int, reach: int = 28) -> Meaning:
     """What is announced at *start*: in its own cell, by the heading of its column, or before it."""
     near = scene.before(start, reach)
+    line = near.rpartition("\n")[2]
+    if _LONG_NUMBER.search(line):
+        near = line  # a label further up belongs to the number that stands between
     own = near[max(near.rfind("\t"), near.rfind("|"), near.rfind("\n")) + 1 :]
     meaning = meaning_of(own)
     if meaning is not Meaning.NONE:
