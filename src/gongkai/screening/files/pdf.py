@@ -9,8 +9,8 @@ from typing import Any
 from gongkai.files.extraction import Unreadable
 from gongkai.files.extraction.pdf import text_of_page
 from gongkai.screening.files import pdf_things
-from gongkai.screening.files.heads import looks_like_label
 from gongkai.screening.files.notes import note
+from gongkai.screening.files.pdf_tables import ContinuedTable, torn_numbers
 from gongkai.screening.files.pdf_unseen import Unseen, unseen_on
 from gongkai.screening.files.properties import Opener
 from gongkai.screening.files.reading import Piece, Reading
@@ -78,6 +78,10 @@ def _read(
     for number in range(count):
         reading.budget.check()
         text, unseen = look_at(document, package, number)
+        torn = torn_numbers(texts[-1], text) if texts else []
+        if torn:
+            place = reading.at(f"第{number}页末行与第{number + 1}页首行相接处")
+            yield Passage("\n".join(one.whole for one in torn), place)
         texts.append(text)
         found += [(number + 1, one) for one in unseen]
         if text.strip():
@@ -87,34 +91,6 @@ def _read(
         yield note("no_text", reading.at(""), f"共 {count} 页")
     yield from pdf_things.read(package, reading, opener)
     yield from _revisions(data, "\n".join(texts), reading)
-
-
-class ContinuedTable:
-    """Gives the rows of a table that goes on over the page the heads it had before."""
-
-    def __init__(self) -> None:
-        self._heads = ""
-
-    def headed(self, text: str) -> str:
-        """The page's text, led by the heads when it begins with more rows of the same table."""
-        lines = text.split("\n")
-        goes_on = bool(self._heads) and any("\t" in line for line in lines[:3])
-        own = [n for n, line in enumerate(lines) if _is_heading(line)]
-        first = next((n for n, line in enumerate(lines) if "\t" in line), len(lines))
-        made = text
-        if goes_on and not (own and own[0] <= first):
-            made = "\n".join([*lines[:first], self._heads, *lines[first:]])
-        if own:
-            self._heads = lines[own[-1]]
-        if "\t" not in lines[-1]:
-            self._heads = ""
-        return made
-
-
-def _is_heading(line: str) -> bool:
-    cells = line.split("\t")
-    labels = sum(looks_like_label(cell) for cell in cells)
-    return len(cells) > 1 and labels > 1 and labels * 2 >= len(cells)
 
 
 def look_at(document: Any, package: Any, number: int) -> tuple[str, list[Unseen]]:

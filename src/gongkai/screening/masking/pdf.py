@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from gongkai.files.extraction import Unreadable
-from gongkai.screening.files.pdf import BROKEN, DAMAGE, ContinuedTable, look_at
+from gongkai.screening.files.pdf import BROKEN, DAMAGE, look_at
+from gongkai.screening.files.pdf_tables import ContinuedTable, Torn, torn_numbers
 from gongkai.screening.masking.masker import Masker
 from gongkai.screening.masking.pdf_clean import clean_copy, flattened
 from gongkai.screening.masking.pdf_places import Box, PageText, Target, target_of
@@ -72,17 +73,29 @@ def _look(
         masker.removed["关闭的图层"] += len(off)
         redraw = set(range(len(document)))
     table = ContinuedTable()
+    torn: list[tuple[int, Torn]] = []
+    before = ""
     for number in range(len(document)):
         masker.budget.check()
         text, unseen = look_at(document, package, number)
+        torn += [(number, one) for one in torn_numbers(before, text)]
+        before = text
         passages.append(Passage(table.headed(text), f"第{number + 1}页"))
         if {one.kind for one in unseen} - {"ocr"}:
             redraw.add(number)
             masker.removed["看不见的文字"] += len(unseen)
-    hits = {
-        number: [target_of(passages[number].text[e.start : e.end], e) for e in edits]
-        for number, edits in masker.edits(passages, level).items()
-    }
+    pages = len(passages)
+    passages += [Passage(one.whole, f"第{n}页末行与第{n + 1}页首行相接处") for n, one in torn]
+    hits: dict[int, list[Target]] = {}
+    for number, edits in masker.edits(passages, level).items():
+        if number < pages:
+            text = passages[number].text
+            hits.setdefault(number, []).extend(target_of(text[e.start : e.end], e) for e in edits)
+            continue
+        after, one = torn[number - pages]
+        hits.setdefault(after - 1, []).append(Target(one.head, frozenset()))
+        hits.setdefault(after, []).append(Target(one.tail, frozenset(), first_only=True))
+        redraw.add(after)
     return hits, redraw
 
 

@@ -12,10 +12,14 @@ _SLACK = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A hit on a page: its letters without white space, the numbers of those that stay."""
+    """A hit on a page: its letters without white space, the numbers of those that stay.
+
+    *first_only* leaves later places with the same letters alone.
+    """
 
     text: str
     keep: frozenset[int]
+    first_only: bool = False
 
 
 def target_of(clear: str, edit: Edit) -> Target:
@@ -78,7 +82,7 @@ class PageText:
         while start >= 0:
             gone = [n for n in range(len(target.text)) if n not in target.keep]
             boxes += _joined([self._box(start + n) for n in gone])
-            start = self.letters.find(target.text, start + 1)
+            start = -1 if target.first_only else self.letters.find(target.text, start + 1)
         return boxes
 
     def _box(self, place: int) -> Box:

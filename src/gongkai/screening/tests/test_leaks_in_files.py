@@ -5,7 +5,7 @@ import html
 import pytest
 
 from gongkai.screening.engine import Engine
-from gongkai.screening.files.pdf import ContinuedTable
+from gongkai.screening.files.pdf_tables import ContinuedTable, torn_numbers
 from gongkai.screening.reading import screen_data
 from gongkai.screening.rules.passages import Passage
 from gongkai.screening.tests.leaks import numbers
@@ -65,3 +65,11 @@ def test_a_table_that_goes_on_over_the_page_keeps_its_heads():
     assert table.headed("某乙\t城西\n某丙\t城南").startswith("姓名\t住址\n某乙")
     assert table.headed("姓名\t住址\n某丁\t城北\n以上").count("姓名") == 1
     assert table.headed("收入\t支出").count("姓名") == 0
+
+
+def test_a_number_torn_by_the_edge_of_a_page_is_put_together():
+    number = numbers.identity_number(47)
+    before = f"46\t某甲\t无\n47\t某乙\t{number[:16]}\t138112"
+    found = [torn.whole for torn in torn_numbers(before, f"{number[16:]}\t69263\n48\t某丙")]
+    assert found == [number, "13811269263"]
+    assert torn_numbers("没有表格", "68\t266") == []

@@ -19,7 +19,7 @@ from gongkai.screening.tests.leaks import numbers
 from gongkai.screening.tests.leaks.bytes_of import everything_in
 from gongkai.screening.tests.leaks.file_cases import FileCase, cases
 from gongkai.screening.tests.leaks.office_papers import DOCX, PPTX, XLSX
-from gongkai.screening.tests.leaks.other_papers import HTML, PACKED, PDF, TEXTS
+from gongkai.screening.tests.leaks.other_papers import HTML, PACKED, PDF, TEXTS, pdf, saved
 from gongkai.screening.tests.planted.suite import all_cases
 
 ID = numbers.identity_number(7)
@@ -202,3 +202,23 @@ def test_every_planted_text_is_masked_in_both_forms(engine):
 def test_the_forms_of_the_rule_book(rule, text, usual, strict):
     assert masked(rule, text) == usual
     assert masked(rule, text, strict=True) == strict
+
+
+def test_a_number_torn_by_the_edge_of_a_page_is_masked_on_both(engine):
+    """A row cut by the page's edge: the second page is redrawn, the first loses its letters."""
+
+    def row(cells, y):
+        return "".join(
+            f"BT /F1 12 Tf 1 0 0 1 {x} {y} Tm <{cell.encode('utf-16-be').hex()}> Tj ET\n"
+            for x, cell in zip((60, 160, 420), cells, strict=True)
+        )
+
+    heads = row(("序号", "身份证号", "村名"), 760) + row(("1", "无", "东村"), 740)
+    first = heads + row(("2", ID[:14], "西村"), 720)
+    second = row((ID[14:], "一组", "某组"), 760) + row(("3", "无", "北村"), 740)
+    data = saved(pdf(first, second))
+    text = shown(data, "a.pdf")
+    assert ID in text, text
+    made = mask_file(data, "a.pdf", engine=engine)
+    assert made.redrawn_pages == (2,)
+    assert ID[:14] not in everything_in(made.data)
