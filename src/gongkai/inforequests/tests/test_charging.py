@@ -10,7 +10,7 @@ from gongkai.inforequests.models import FeeNotice, Requester
 from gongkai.inforequests.selectors import request_of_case
 from gongkai.inforequests.selectors.charging import items_before
 from gongkai.inforequests.services import Charge
-from gongkai.inforequests.tests.factories import NOW, accept, act, assign, received
+from gongkai.inforequests.tests.factories import NOW, accept, assign, received
 from gongkai.kernel.errors import Refusal
 
 
@@ -50,7 +50,10 @@ def test_a_request_that_was_charged_for_more_counts_as_more(cast):
 
 
 def test_a_request_that_came_to_no_decision_does_not_count(cast):
-    act(cast, "clerk", handled(cast, days=-1), "withdraw", "不再需要")
+    request = handled(cast, days=-1)
+    services.withdraw_request(
+        actor=cast.actor("clerk"), request_id=request.pk, note="来电撤回", now=NOW
+    )
     assert items_before(handled(cast)) == 0
 
 
