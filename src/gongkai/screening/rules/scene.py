@@ -14,6 +14,8 @@ _GAPS = re.compile(r" {2,}|　+|,")
 _LINE_END = re.compile(f"[\n\r{PASSAGE_END}]")
 HEADING = 16
 """The longest cell that is still a heading, in characters."""
+LINE_STEP = 2000
+"""A line of megabytes is looked at in pieces of two to four thousand characters."""
 HEADER_REACH = 3000
 """How many lines a heading may stand above its cell."""
 
@@ -57,16 +59,22 @@ class Scene:
     headers: Sequence[str] = ()
     starts: Sequence[int] = ()
     memo: dict[str, Any] = field(default_factory=dict)
-    _tables: list[tuple[int, int, list[str]]] = field(default_factory=list)
+    _table: tuple[int, int, list[str]] | None = None
+    _row: "Row | None" = None
+    _prose: tuple[int, int] = (0, 0)
 
     def line_start(self, place: int) -> int:
-        begin = self.text.rfind("\n", 0, place) + 1
+        """Where the line of *place* begins; of a line of megabytes, a piece before it."""
+        begin = max(0, (place // LINE_STEP - 1) * LINE_STEP)
+        begin = max(begin, self.text.rfind("\n", begin, place) + 1)
         begin = max(begin, self.text.rfind("\r", begin, place) + 1)
         return max(begin, self.text.rfind(PASSAGE_END, begin, place) + 1)
 
     def line_end(self, place: int) -> int:
-        found = _LINE_END.search(self.text, place)
-        return found.start() if found else len(self.text)
+        """Where the line of *place* ends; of a line of megabytes, a piece behind it."""
+        end = min(len(self.text), (place // LINE_STEP + 2) * LINE_STEP)
+        found = _LINE_END.search(self.text, place, end)
+        return found.start() if found else end
 
     def before(self, place: int, reach: int = 24) -> str:
         """Up to *reach* characters before *place*, not beyond the passage."""
@@ -80,10 +88,10 @@ class Scene:
 
     def cell_before(self, place: int) -> str:
         """The text of the passage before the one of *place*: the label left of a value."""
-        begin = self.text.rfind(PASSAGE_END, 0, place)
+        begin = self.text.rfind(PASSAGE_END, max(0, place - LINE_STEP), place)
         if begin < 0 or self.text[begin + 1 : place].strip():
             return ""
-        previous = self.text.rfind(PASSAGE_END, 0, begin)
+        previous = self.text.rfind(PASSAGE_END, max(0, begin - LINE_STEP), begin)
         return self.text[max(previous + 1, begin - 24) : begin].strip()
 
     def given_header(self, place: int) -> str:
@@ -95,49 +103,74 @@ class Scene:
         given = self.given_header(place)
         if given:
             return given
-        begin = self.line_start(place)
-        line = self.text[begin : self.line_end(place)]
-        cells = self.heading_row(place)
-        if not cells or cells == _cells(line):
+        row = self.row(place)
+        if row is None or row.is_heading or not row.has_headings:
             return ""
-        marks = _CELLS if _CELLS.search(line) else _GAPS
-        column = len(marks.findall(self.text[begin:place].lstrip(" ")))
-        return cells[column].strip() if column < len(cells) else ""
+        column = len(row.marks.findall(self.text[row.begin : place].lstrip(" ")))
+        return row.cells[column].strip() if column < len(row.cells) else ""
 
     def heading_row(self, place: int) -> list[str]:
         """All headings of the flat table around *place*; its first row when it has none."""
-        begin = self.line_start(place)
-        line = self.text[begin : self.line_end(place)]
-        if _CELLS.search(line):
-            return self._heading_row(begin, _CELLS)
-        if not _GAPS.search(line):
-            return []
-        cells = self._heading_row(begin, _GAPS)
-        even = len(cells) == len(_GAPS.split(line.lstrip(" ")))
-        return cells if even and all(len(cell.strip()) <= HEADING for cell in cells) else []
+        row = self.row(place)
+        return row.cells if row and row.has_headings else []
 
-    def _heading_row(self, begin: int, marks: re.Pattern[str]) -> list[str]:
-        """Headings of the block of lines of cells that the line at *begin* belongs to."""
+    def row(self, place: int) -> "Row | None":
+        """The row of a flat table at *place*, None outside of such; the last answer is kept."""
+        last = self._row
+        if last is not None and last.begin <= place <= last.end:
+            return last
+        if self._prose[0] <= place < self._prose[1]:
+            return None
+        begin, end = self.line_start(place), self.line_end(place)
+        line = self.text[begin:end]
+        marks = _CELLS if _CELLS.search(line) else _GAPS
+        if not marks.search(line):
+            self._prose = (begin, end)
+            return None
+        top, cells = self._block(begin, marks)
+        self._row = Row(begin, end, marks, top, cells, _fits(line, marks, cells))
+        return self._row
+
+    def _block(self, begin: int, marks: re.Pattern[str]) -> tuple[int, list[str]]:
+        """Where the block of rows around the line at *begin* starts, and its first row's cells."""
         top = begin
         for _ in range(HEADER_REACH):
-            if self._tables and self._tables[-1][0] <= top <= self._tables[-1][1]:
-                first, _, cells = self._tables[-1]
-                self._tables[-1] = (first, begin, cells)
-                return cells
+            if self._table and self._table[0] <= top <= self._table[1]:
+                first, _, cells = self._table
+                self._table = (first, begin, cells)
+                return first, cells
             if top == 0 or self.text[top - 1] == PASSAGE_END:
                 break
             above = self.line_start(top - 1)
             if not marks.search(self.text[above : top - 1]) and self.text[above : top - 1].strip():
                 break
             top = above
-        while not self.text[top : self.line_end(top)].strip() and top < begin:
+        while top < begin and not self.text[top : self.line_end(top)].strip():
             top = self.line_end(top) + 1
         cells = marks.split(self.text[top : self.line_end(top)].lstrip(" "))
-        self._tables.append((top, begin, cells))
-        return cells
+        self._table = (top, begin, cells)
+        return top, cells
 
 
-def _cells(line: str) -> list[str]:
-    """The cells of one line."""
-    marks = _CELLS if _CELLS.search(line) else _GAPS
-    return marks.split(line.lstrip(" "))
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of cells: its place, what parts its cells, and the first row of its block."""
+
+    begin: int
+    end: int
+    marks: re.Pattern[str]
+    top: int
+    cells: list[str]
+    has_headings: bool
+
+    @property
+    def is_heading(self) -> bool:
+        return self.begin == self.top
+
+
+def _fits(line: str, marks: re.Pattern[str], cells: list[str]) -> bool:
+    """Cells parted by blanks or commas are a table only with short headings, one for each."""
+    if marks is _CELLS:
+        return True
+    even = len(cells) == len(marks.split(line.lstrip(" ")))
+    return even and all(len(cell.strip()) <= HEADING for cell in cells)

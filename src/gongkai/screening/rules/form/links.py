@@ -10,7 +10,7 @@ from gongkai.screening.rules.form.record import form_finding
 
 BASIS = "国办秘函〔2019〕19号（链接可用、无暗链）；国办发〔2017〕47号"
 _LINK = re.compile(
-    r"<a\b[^>]*?\bhref\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s>]+))[^>]*>(?P<text>.*?)</a\s*>",
+    r"<a\b[^>]{0,2000}?\bhref\s*=\s*(?:\"(?P<a>[^\"]{0,2000})\"|'(?P<b>[^']{0,2000})'|(?P<c>[^\s>]{1,2000}))[^>]{0,2000}>(?P<text>.{0,4000}?)</a\s*>",
     re.IGNORECASE | re.DOTALL,
 )
 _PRIVATE = re.compile(

@@ -16,6 +16,9 @@ _STATED = re.compile(r"\s{0,2}(?:为|是|系)\s{0,2}")
 _VALUE = re.compile(r"[^，。；;！？\s|｜\x1e]{1,40}")
 
 
+_COLON = re.compile(r"[:：]")
+
+
 class Value(NamedTuple):
     """A value and the label that announces it."""
 
@@ -75,16 +78,13 @@ def _marks_of(line: str) -> re.Pattern[str] | None:
 
 
 def _stands_in_heading(scene: Scene, cue: Cue) -> bool:
-    """The cue is a short cell of a line of cells without values behind colons."""
-    begin, end = scene.line_start(cue.start), scene.line_end(cue.end)
-    line = scene.text[begin:end]
-    marks = _marks_of(line)
-    if marks is None or re.search(r"[:：]", line):
+    """The cue is a short cell of the first line of a block, without values behind colons."""
+    row = scene.row(cue.start)
+    if row is None or not row.is_heading or not row.has_headings:
         return False
-    row = scene.heading_row(cue.start)
-    if not row or any(len(cell.strip()) > _HEADING for cell in row):
+    if any(len(cell.strip()) > _HEADING for cell in row.cells):
         return False
-    return any(cue.word in cell for cell in row) and "".join(row) in marks.sub("", line.lstrip(" "))
+    return not _COLON.search(scene.text, row.begin, row.end)
 
 
 def _column(scene: Scene, cue: Cue) -> Iterator[Value]:

@@ -32,6 +32,7 @@ _VALUES = {**{digit: digit for digit in "0123456789"}, **FANCY, **SPOKEN}
 _DIGIT = "0-9" + "".join(FANCY) + "".join(SPOKEN)
 _SEPARATOR = r" \u3000\-‐‑‒–—―−－﹣.·•・_/\n\r~"
 SHORTEST = 11
+MOST_GROUPS = 80
 RUN = re.compile(f"[{_DIGIT}](?:[{_SEPARATOR}]{{0,4}}[{_DIGIT}]){{{SHORTEST - 1},}}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_GLUED = re.compile(r"\s?年")
@@ -156,13 +157,17 @@ def runs_of(scene: Scene) -> list[list[Group]]:
 
 
 def numbers_in(groups: list[Group], lengths: frozenset[int]) -> Iterator[Number]:
-    """Every sequence of whole groups whose digits together have one of *lengths*."""
+    """Every sequence of whole groups whose digits together have one of *lengths*.
+
+    A run of very many groups is a table of figures: there only single groups are numbers.
+    """
     longest = max(lengths)
+    apart = len(groups) <= MOST_GROUPS
     for first in range(len(groups)):
         total = 0
         for last in range(first, len(groups)):
             total += len(groups[last].digits)
-            if total > longest:
+            if total > longest or (last > first and not apart):
                 break
             if total in lengths:
                 chosen = groups[first : last + 1]

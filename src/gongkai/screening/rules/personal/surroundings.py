@@ -43,6 +43,8 @@ _STRONG = {
     Meaning.IDENTITY, Meaning.CARD, Meaning.MOBILE, Meaning.SOCIAL, Meaning.PASSPORT, Meaning.CREDIT_CODE,
 }  # fmt: skip
 _ANY = re.compile("|".join(f"(?P<{meaning.value}>{words})" for meaning, words in _LABELS))
+_FAR = 6
+"""A label of codes or sums speaks for what stands at most so many characters behind it."""
 _PARTED = re.compile(r"[。；;！？，,、（(]")
 _LONG_NUMBER = re.compile(r"[0-9]{11}")
 _BREAK = re.compile(r"[。；;！？]")
@@ -66,8 +68,10 @@ def meaning_of(words: str) -> Meaning:
         if not (joined and meaning in _WEAK):
             found = meaning
         end = label.end()
-    parted = _BREAK if found in _STRONG or found is Meaning.CONTACT else _PARTED
-    return Meaning.NONE if parted.search(words.rstrip("（( "), end) else found
+    near = words.rstrip("（( :：")
+    if found in _STRONG or found is Meaning.CONTACT:
+        return Meaning.NONE if _BREAK.search(near, end) else found
+    return Meaning.NONE if _PARTED.search(near, end) or len(near) - end > _FAR else found
 
 
 def announced(scene: Scene, start: int, reach: int = 28) -> Meaning:
