@@ -63,14 +63,18 @@ def check(files: tuple[Path, ...], *, as_json: bool, previous: Path | None) -> N
 @command.command(
     "make",
     cls=ChineseCommand,
-    help="按台账编出一个单位一年的年度报告（docx、xlsx 或 json），列出没有通过的核对；不定稿。",
+    help="按台账编出一个单位一年的年度报告（docx、xlsx、html 或 json），列出没有通过的核对；不定稿。",
 )
 @click.option("--year", type=int, required=True, metavar="年度", help="例如 2025")
 @click.option(
     "--unit", "slug", required=True, metavar="单位", help="单位的网址标识，例如 xianzhengfu"
 )
 @click.option(
-    "--out", type=_FILE, required=True, metavar="文件", help="写到哪里；后缀 .docx、.xlsx 或 .json"
+    "--out",
+    type=_FILE,
+    required=True,
+    metavar="文件",
+    help="写到哪里；后缀 .docx、.xlsx、.html 或 .json",
 )
 def make(year: int, slug: str, out: Path) -> None:
     """Exit 0: balanced; 1: written, and some check is broken; 2: no such unit or kind of file."""
@@ -85,7 +89,9 @@ def make(year: int, slug: str, out: Path) -> None:
     if unit is None:
         raise Unreadable(f"没有网址标识为 {slug} 的单位")
     if out.suffix.lower() not in exports.MAKERS:
-        raise Unreadable(f"不会写 {out.suffix or '没有后缀'} 的文件，请用 .docx、.xlsx 或 .json")
+        raise Unreadable(
+            f"不会写 {out.suffix or '没有后缀'} 的文件，请用 .docx、.xlsx、.html 或 .json"
+        )
     prepared = selectors.prepared(unit, year)
     tables = prepared.tables.as_json()
     made = exports.MAKERS[out.suffix.lower()](

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from docx import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -15,6 +15,12 @@ from gongkai.reporting.form import PARTS
 from gongkai.reporting.layout import TABLES, Placed
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WIDTHS: Mapping[int, tuple[float, ...]] = {
+    4: (4.5, 3.7, 3.7, 3.7),
+    10: (1.5, 1.9, 4.1, *(1.15,) * 7),
+    15: (1.04,) * 15,
+}
+"""Column widths in centimetres by the number of columns; 15.6 cm is the width of the text."""
 BODY, HEADING, TITLE = "仿宋_GB2312", "黑体", "方正小标宋简体"
 
 
@@ -67,6 +73,11 @@ def _table(document: Any, rows: Sequence[Sequence[Placed]]) -> None:
     width = max(cell.column + cell.wide for row in rows for cell in row)
     made = document.add_table(rows=len(rows), cols=width, style="Table Grid")
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
+    made.autofit = False
+    for column, share in zip(made.columns, WIDTHS[width], strict=True):
+        column.width = Cm(share)
+        for box in column.cells:
+            box.width = Cm(share)
     grid = [list(row.cells) for row in made.rows]
     for line, row in enumerate(rows):
         for cell in row:
@@ -78,7 +89,10 @@ def _table(document: Any, rows: Sequence[Sequence[Placed]]) -> None:
 
 
 def _fill(box: Any, cell: Placed) -> None:
+    box.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     paragraph = box.paragraphs[0]
+    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.line_spacing = 1.0
     run = paragraph.add_run(cell.text)
     run.font.size = Pt(10.5)
     run.bold = cell.is_head

@@ -75,7 +75,7 @@ def test_a_missing_file_says_so():
 def test_one_command_makes_the_report(cast: Cast, tmp_path) -> None:
     ledger(cast)
     save(cast, cast.education)
-    for ending in (".docx", ".xlsx", ".json"):
+    for ending in (".docx", ".xlsx", ".html", ".json"):
         out = tmp_path / f"a{ending}"
         made = CliRunner().invoke(
             command, ["make", "--year", "2026", "--unit", cast.education.slug, "--out", str(out)]

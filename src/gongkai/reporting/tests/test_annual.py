@@ -173,9 +173,10 @@ def files_of(snapshot: ReportSnapshot, ending: str) -> bytes:
     return exports.MAKERS[ending](title, content["tables"], content["texts"])
 
 
-def test_the_word_file_reads_back_exactly_and_passes_the_checker(cast: Cast) -> None:
+@pytest.mark.parametrize("ending", [".docx", ".html"])
+def test_the_file_reads_back_exactly_and_passes_the_checker(cast: Cast, ending: str) -> None:
     snapshot = settled(cast)
-    report = read_report(files_of(snapshot, ".docx"), "a.docx")
+    report = read_report(files_of(snapshot, ending), f"a{ending}")
     tables = snapshot.content["tables"]
     assert (report.table2, report.table3, report.table4) == (
         tables["table2"],
@@ -190,6 +191,10 @@ def test_the_word_file_looks_as_approved(cast: Cast) -> None:
 
     text = extract(files_of(settled(cast), ".docx"), "a.docx").text
     assert_golden("annual_report_word.txt", text)
+
+
+def test_the_page_looks_as_approved(cast: Cast) -> None:
+    assert_golden("annual_report_page.html", files_of(settled(cast), ".html").decode())
 
 
 def test_the_excel_file_looks_as_approved(cast: Cast) -> None:
