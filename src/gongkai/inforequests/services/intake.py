@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from django.db import transaction
@@ -31,6 +31,8 @@ from gongkai.kernel.sealed import blind_index
 from gongkai.orgs.selectors import unit_by_id
 
 APPLICANT = SystemActor(name="申请人（网上）")
+RECEIPT_SHOWN = timedelta(hours=1)
+"""How long the browser that has sent a request may see its receipt again."""
 STAFF_CHANNELS = tuple(code for code in Channel.values if code != Channel.INTERNET)
 
 
@@ -89,7 +91,8 @@ def submit_request(
     locked.files.update(request=request, draft=None)
     give_code(request=request, token=token, now=now)
     locked.request, locked.content = request, {}
-    locked.save(update_fields=["request", "content"])
+    locked.expires_at = now + RECEIPT_SHOWN
+    locked.save(update_fields=["request", "content", "expires_at"])
     return request
 
 

@@ -104,6 +104,23 @@ def test_sending_twice_is_one_request_with_the_same_code(client, cast):
     assert client.get(NEW).status_code == 200
 
 
+def test_the_receipt_goes_from_a_shared_computer(client, cast):
+    sent(client, cast)
+    assert client.post(NEW, {"do": "leave"}).url == "/openness/requests/"
+    assert client.get(RECEIPT).url == STATUS
+    assert client.get(NEW).status_code == 200
+
+
+def test_the_receipt_is_shown_for_an_hour_only(client, cast):
+    sent(client, cast)
+    draft = RequestDraft.objects.get()
+    assert draft.content == {}
+    assert draft.expires_at <= timezone.now() + timedelta(hours=1)
+    RequestDraft.objects.update(expires_at=timezone.now())
+    assert client.get(RECEIPT).url == STATUS
+    assert client.get(NEW).status_code == 200
+
+
 def test_what_was_typed_is_there_again_after_closing_the_page(client, cast):
     client.post(NEW, {"do": "save", "who": "person", "description": "只写了一半"})
     page = text_of(client.get(NEW))

@@ -23,6 +23,7 @@ from gongkai.web.answers import add_reasons
 from gongkai.web.page_meta import ColumnMeta
 
 HOME = ("依申请公开", "/openness/requests/")
+AFTER_RECEIPT = {"again": "portal:request_ask", "leave": "portal:requests"}
 FILES = (("identity", "identity"), ("materials", "material"))
 
 
@@ -51,9 +52,10 @@ def ask(request: HttpRequest) -> HttpResponse:
     token = cookies.draft_token(request)
     draft = drafts.find_draft(token, now)
     if draft is not None and draft.request_id is not None:
-        if request.POST.get("do") != "again":
+        onward = AFTER_RECEIPT.get(request.POST.get("do", ""), "")
+        if not onward:
             return redirect("portal:request_receipt")
-        return cookies.forget_draft(cast(HttpResponse, redirect("portal:request_ask")))
+        return cookies.forget_draft(cast(HttpResponse, redirect(onward)))
     if request.method == "POST":
         return _posted(request, token or new_token(), now)
     content = draft.content if draft is not None else {}
