@@ -4,12 +4,13 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from gongkai.cli.chinese import ChineseCommand
+from gongkai.cli.chinese import ChineseCommand, Unreadable
 from gongkai.kernel.errors import Refusal
 
 if TYPE_CHECKING:
@@ -29,11 +30,15 @@ _SHOWN = 40
 @click.option(
     "--json", "as_json", is_flag=True, help="输出 JSON：一个文件一个对象，多个文件一个列表"
 )
-def command(files: tuple[Path, ...], as_json: bool) -> None:
+@click.option(
+    "--leaders",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="名单.csv",
+    help="领导人名单（name,title,rank,valid_from,valid_to），按今天核对姓名、职务和排序",
+)
+def command(files: tuple[Path, ...], as_json: bool, leaders: Path | None) -> None:
     """Print findings. Exit 0: none; 1: findings; 2: something could not be read."""
-    from gongkai.screening.engine import Engine
-
-    engine = Engine()
+    engine = _engine(leaders)
     paths = list(_walk(files))
     several = len(paths) != 1 or any(path.is_dir() for path in files)
     results = [_screened(engine, path, as_json=as_json) for path in _with_progress(paths)]
@@ -46,6 +51,20 @@ def command(files: tuple[Path, ...], as_json: bool) -> None:
     if any("error" in result for result in results):
         sys.exit(2)
     sys.exit(1 if any(result["findings"] for result in results) else 0)
+
+
+def _engine(leaders: Path | None) -> "Engine":
+    from gongkai.screening.engine import Engine
+    from gongkai.screening.rules.sets import default_rules
+    from gongkai.screening.rules.wording.entries import read_leaders
+
+    if leaders is None:
+        return Engine()
+    today = datetime.now().astimezone().date()
+    try:
+        return Engine(default_rules(read_leaders(leaders), today))
+    except Refusal as refusal:
+        raise Unreadable("；".join(str(reason) for reason in refusal.reasons)) from None
 
 
 def _walk(files: tuple[Path, ...]) -> Iterator[Path]:

@@ -78,3 +78,22 @@ def test_an_entity_in_a_page_is_told_once_and_readably(tmp_path: Path) -> None:
     file.write_text("<p>手机&#49;38&nbsp;1234&nbsp;5678</p>", "utf-8")
     findings = json.loads(run(file, "--json")[1])["findings"]
     assert [finding["text"] for finding in findings] == ["138 1234 5678"]
+
+
+def test_leaders_are_checked_against_a_table_that_is_given(tmp_path: Path) -> None:
+    table = tmp_path / "名单.csv"
+    table.write_text(
+        "name,title,rank,valid_from,valid_to\n谷雨生,澄明县县长,1,2020-01-01,\n", "utf-8"
+    )
+    file = tmp_path / "a.txt"
+    file.write_text("澄明县县长谷雨升出席", "utf-8")
+    (finding,) = json.loads(run("--leaders", table, "--json", file)[1])["findings"]
+    assert (finding["rule"], finding["text"]) == ("leader", "谷雨升")
+
+
+def test_a_table_that_makes_no_sense_is_told_with_its_row(tmp_path: Path) -> None:
+    table = tmp_path / "名单.csv"
+    table.write_text("name,title,rank,valid_from,valid_to\n谷雨生,县长,第一,,\n", "utf-8")
+    (tmp_path / "a.txt").write_text("公告", "utf-8")
+    code, _, error = run("--leaders", table, tmp_path / "a.txt")
+    assert (code, "第2行" in error) == (2, True)

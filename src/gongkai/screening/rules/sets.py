@@ -21,7 +21,6 @@ from gongkai.screening.rules.wording.entries import (
     Entry,
     Leader,
     Phrase,
-    read_leaders,
     read_phrases,
     shipped_entries,
 )
@@ -69,7 +68,7 @@ def wording_rules(
     return rules
 
 
-def default_rules() -> list[Rule]:
-    """Everything that needs no table of the house."""
-    wording = wording_rules(shipped_entries(), read_phrases(), read_leaders())
+def default_rules(leaders: Sequence[Leader] = (), day: date | None = None) -> list[Rule]:
+    """Everything that needs no table of the house; *leaders* as of *day* when they are at hand."""
+    wording = wording_rules(shipped_entries(), read_phrases(), leaders, day)
     return [*personal_data_rules(), *wording]

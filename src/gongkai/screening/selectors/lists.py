@@ -3,8 +3,10 @@
 from collections import Counter
 from datetime import date
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 
 from gongkai.screening.engine import Engine
@@ -29,17 +31,19 @@ def current_engine(day: date) -> Engine:
 
     It is built anew only when the words differ, or on another day.
     """
-    return _engine(day, tuple(ListedWord.objects.filter(_used_on(day)).values_list(*_COLUMNS)))
+    rows = tuple(ListedWord.objects.filter(_used_on(day)).values_list(*_COLUMNS))
+    return _engine(day, rows, settings.SCREENING_LEADERS)
 
 
 @lru_cache(maxsize=2)
-def _engine(day: date, rows: tuple[tuple[Any, ...], ...]) -> Engine:
+def _engine(day: date, rows: tuple[tuple[Any, ...], ...], leaders: str) -> Engine:
     own = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
     allowed = [row["word"] for row in own if row["kind"] == ListedWord.Kind.ALLOWED]
     mine = [_entry(row) for row in own if row["kind"] != ListedWord.Kind.ALLOWED]
     known = {entry.word for entry in mine}
     shipped = [entry for entry in in_force(_shipped(), day) if entry.word not in known]
-    wording = wording_rules([*mine, *shipped], read_phrases(), read_leaders(), day, allowed)
+    table = read_leaders(Path(leaders)) if leaders else read_leaders()
+    wording = wording_rules([*mine, *shipped], read_phrases(), table, day, allowed)
     return Engine([*personal_data_rules(), *wording])
 
 

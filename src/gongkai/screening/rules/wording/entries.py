@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from gongkai.kernel.errors import Reason, Refusal
 from gongkai.screening.rules.findings import Severity
 
 DATA = Path(__file__).parent / "data"
@@ -119,21 +120,36 @@ class Leader:
 
 
 def read_leaders(file: Path = DATA / "leaders.csv") -> list[Leader]:
-    """The table of leaders; it ships empty and is filled by those who use it."""
-    return [
-        Leader(
-            row["name"],
-            row["title"],
-            int(row["rank"]),
-            _day(row["valid_from"]),
-            _day(row["valid_to"]),
-        )
-        for row in csv.DictReader(_lines(file)[1])
-    ]
+    """The table of leaders; it ships empty and is filled by those who use it.
+
+    Columns: name,title,rank,valid_from,valid_to (days as 2026-01-01, open ends empty). A row that
+    makes no sense raises `Refusal` with its number.
+    """
+    leaders = []
+    for number, row in enumerate(csv.DictReader(_lines(file)[1]), 2):
+        try:
+            leaders.append(
+                Leader(
+                    row["name"].strip(),
+                    row["title"].strip(),
+                    int(row["rank"]),
+                    _day(row["valid_from"]),
+                    _day(row["valid_to"]),
+                )
+            )
+        except (KeyError, ValueError, AttributeError, TypeError) as error:
+            raise Refusal(
+                Reason(
+                    "screening.leaders",
+                    f"领导人名单第{number}行读不懂；各列应为 name,title,rank,valid_from,valid_to，"
+                    "排序是整数，日期写成 2026-01-01",
+                )
+            ) from error
+    return leaders
 
 
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text.strip()) if text and text.strip() else None
 
 
 LISTS = {
