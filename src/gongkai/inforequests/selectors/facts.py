@@ -2,22 +2,37 @@
 
 from gongkai.clock.selectors import calendar_for
 from gongkai.inforequests.models import Consultation, FeeNotice, InformationRequest, ReasonsAsked
+from gongkai.inforequests.rules import events as ev
 from gongkai.inforequests.rules.facts import Opinion, RequestFacts
 from gongkai.inforequests.selectors.clock import events_of
 
 
 def facts_of(request: InformationRequest) -> RequestFacts:
-    """Everything the act rules ask about *request*."""
-    judged = ReasonsAsked.objects.filter(request=request).values_list("reasonable", flat=True)
-    tariffs = FeeNotice.objects.filter(request=request).values_list("tariff", flat=True)
+    """Everything the act rules ask about *request*; what no event speaks of is not looked for."""
+    events = tuple(events_of(request.pk))
+    happened = {event.kind for event in events}
     return RequestFacts(
-        events=tuple(events_of(request.pk)),
+        events=events,
         calendar=calendar_for(request.unit.region),
-        opinions=tuple(map(opinion_of, Consultation.objects.filter(request=request))),
+        opinions=_opinions(request) if ev.CONSULT_SENT in happened else (),
         searched=tuple(request.searches.values_list("found", flat=True)),
-        reasons_judged=judged.first(),
-        tariff=tariffs.first() or "",
+        reasons_judged=_judged(request) if ev.REASONS_ASKED in happened else None,
+        tariff=_tariff(request) if ev.FEE_NOTICED in happened else "",
     )
+
+
+def _opinions(request: InformationRequest) -> tuple[Opinion, ...]:
+    return tuple(map(opinion_of, Consultation.objects.filter(request=request)))
+
+
+def _judged(request: InformationRequest) -> bool | None:
+    found = ReasonsAsked.objects.filter(request=request)
+    return found.values_list("reasonable", flat=True).first()
+
+
+def _tariff(request: InformationRequest) -> str:
+    found = FeeNotice.objects.filter(request=request)
+    return found.values_list("tariff", flat=True).first() or ""
 
 
 def ref_of(asked: Consultation) -> str:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from gongkai.inforequests import selectors
+from gongkai.inforequests import flow, selectors
 from gongkai.inforequests.papers.fixed import GROUND_LABELS
+from gongkai.inforequests.rules import events as ev
+from gongkai.inforequests.rules.facts import RequestFacts
 from gongkai.inforequests.rules.replies import FACT_LABELS, REPLY_KINDS
 from gongkai.inforequests.words import ReportRow
 from gongkai.web.formats import day, minute
@@ -95,9 +97,14 @@ def _view(reply: "Reply") -> ReplyView:
     )
 
 
-def exchanged(asked: "InformationRequest") -> list[tuple[str, list[str]]]:
+def exchanged(asked: "InformationRequest", facts: RequestFacts) -> list[tuple[str, list[str]]]:
     """What was asked of the applicant on the way, and what came back: heading and lines."""
-    found = [_clarification(asked), _extension(asked), _reasons(asked), _fee(asked)]
+    found = [
+        _clarification(asked) if facts.has(ev.CLARIFICATION_ASKED) else None,
+        _extension(asked) if asked.case.state == flow.EXTENDING else None,
+        _reasons(asked) if facts.has(ev.REASONS_ASKED) else None,
+        _fee(asked) if facts.has(ev.FEE_NOTICED) else None,
+    ]
     return [each for each in found if each is not None]
 
 

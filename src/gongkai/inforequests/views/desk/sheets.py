@@ -61,7 +61,7 @@ def case(request: DeskRequest, asked: "InformationRequest") -> HttpResponse:
         "consultations": selectors.consultations_of(asked.pk),
         "searches": selectors.searches_of(asked.pk),
         "deliveries": selectors.deliveries_of(asked.pk),
-        "steps": exchanged(asked),
+        "steps": exchanged(asked, facts),
         "related": selectors.related_to(asked),
         **_time(asked, facts, now),
         **_deeds(request, asked, facts, now),
