@@ -19,7 +19,7 @@ _PAGE = """
 | pdf | 逐页文字（跨页表格带列名）、被遮住的、页面或裁切框之外的、不显示的、白色的文字，批注、表单、书签、附件、属性、脚本、关闭的图层、增量保存留下的旧版本 |
 | html、txt、csv | 各种编码；网页的属性、注释、脚本、隐藏内容 |
 | 图片 | EXIF/XMP 的拍摄地点、作者、说明 |
-| zip、ofd、odt/ods、doc | 逐个成员（最多 {depth} 层）；doc 直接读；xls、ppt、rtf 需本机装有 LibreOffice |
+| zip、ofd、odt/ods、doc、xls | 逐个成员（最多 {depth} 层）；doc、xls 直接读；ppt、rtf 需本机装有 LibreOffice |
 
 上限：文件 100 MB、解压后合计 300 MB、压缩比 {ratio}、成员 {members} 个、PDF 5,000 页、60 秒；超过就停下并说明怎么办。
 

@@ -1,17 +1,24 @@
-"""Old Office files (OLE): properties, macros, encryption, the text of .doc; .xls by LibreOffice."""
+"""Old Office files (OLE): properties, macros, encryption, the text of .doc and .xls."""
 
 import io
 import re
 import struct
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from gongkai.files.extraction import Unreadable, sniff
 from gongkai.files.extraction.archive import BROKEN
 from gongkai.files.extraction.office import convert
+from gongkai.screening.files.biff import NotBiff8, OldSheet, sheets_of
+from gongkai.screening.files.heads import Heads
 from gongkai.screening.files.notes import note
+from gongkai.screening.files.plain import row_passages
 from gongkai.screening.files.properties import Opener, property_pieces
 from gongkai.screening.files.reading import Piece, Reading
+from gongkai.screening.files.rounded import rounded_identity_number
+from gongkai.screening.files.sheet_cells import merged
 from gongkai.screening.rules.passages import Passage
 
 _MACROS = ("Macros", "_VBA_PROJECT_CUR", "VBA")
@@ -43,16 +50,63 @@ def read(data: bytes, kind: str, reading: Reading, opener: Opener) -> Iterator[P
             if ole.exists("WordDocument"):
                 yield Passage(_text_of_doc(ole), reading.at("正文"))
                 return
+            for name in ("Workbook", "Book"):
+                if ole.exists(name):
+                    yield from _workbook(ole.openstream(name).read(), reading)
+                    return
             if ole.exists("\x01Ole10Native"):
                 yield from _packed(ole, reading, opener)
                 return
     except (OSError, ValueError, struct.error, IndexError, TypeError, AttributeError) as error:
         raise Unreadable(BROKEN) from error
-    targets = {sniff.XLS: (".xls", "xlsx"), sniff.PPT: (".ppt", "pptx")}
-    if kind not in targets:
+    if kind != sniff.PPT:
         raise Unreadable("认不出这个旧格式的文件，请用原软件另存为 docx 或 xlsx 后重试")
-    suffix, target = targets[kind]
-    yield from opener(convert(data, suffix, target, reading.budget.clock), reading)
+    made = convert(data, ".ppt", "pptx", reading.budget.clock)
+    yield from opener(made, replace(reading, name="a.pptx"))
+
+
+def _workbook(stream: bytes, reading: Reading) -> Iterator[Piece]:
+    """Sheets with the heads of their columns; what is hidden in them."""
+    try:
+        for sheet in sheets_of(stream):
+            reading.budget.check()
+            yield from _sheet(sheet, reading)
+    except NotBiff8 as error:
+        raise Unreadable("这是 Excel 95 以前的格式，请另存为 xlsx 后重试") from error
+
+
+def _sheet(sheet: OldSheet, reading: Reading) -> Iterator[Piece]:
+    where = f"工作表‘{sheet.name}’"
+    heads = Heads()
+    filled: Counter[int] = Counter()
+    for number, cells in sorted(sheet.rows.items()):
+        reading.budget.check()
+        cells.sort(key=lambda cell: cell.column)
+        texts = [(cell.column, cell.text) for cell in cells]
+        for passage, cell in zip(
+            row_passages(heads, texts, number, reading, f"{where} "), cells, strict=True
+        ):
+            yield passage
+            rounded = rounded_identity_number(cell, passage.header)
+            if rounded is not None:
+                yield replace(rounded, location=passage.location)
+            if any(a <= cell.column <= b for a, b in sheet.hidden_columns):
+                filled[cell.column] += 1
+    for text in sheet.notes:
+        yield Passage(text, reading.at(f"{where} 批注或文本框"))
+    if sheet.notes:
+        yield note("comments", reading.at(where), f"{len(sheet.notes)} 条批注或文本框")
+    if sheet.hidden and sheet.rows:
+        yield note("hidden_sheet", reading.at(where), f"{len(sheet.rows)} 行有内容")
+    for column, count in sorted(filled.items()):
+        head = heads.name(column)
+        place = reading.at(f"{where} 第{column}列{f'（{head}）' if head else ''}")
+        yield note("hidden_column", place, f"{count} 个单元格有内容", head)
+    rows = sorted(sheet.hidden_rows & set(sheet.rows))
+    if rows:
+        yield note(
+            "hidden_rows", reading.at(f"{where} 第{merged(iter(rows))}行"), f"共 {len(rows)} 行"
+        )
 
 
 def _is_locked(ole: Any) -> bool:
