@@ -267,16 +267,17 @@ def document_of(
         changes=changes,
         explainers=explainers,
         contact=row["document__policy__contact"] or "",
-        reprint=Source(
-            row["document__reprint__source"],
-            row["document__reprint__url"],
-            row["document__reprint__published_at"],
-        )
-        if row["document__reprint__source"]
-        else None,
+        reprint=_source(row),
         normative=bool(row["document__policy__normative"]),
         amended=row.get("revised", False),
     )
+
+
+def _source(row: dict[str, Any]) -> Source | None:
+    name = row["document__reprint__source"]
+    if not name:
+        return None
+    return Source(name, row["document__reprint__url"], row["document__reprint__published_at"])
 
 
 def _old_header(row: dict[str, Any]) -> OldHeader:
