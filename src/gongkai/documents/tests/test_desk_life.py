@@ -167,6 +167,9 @@ def test_an_amended_text_is_compared_and_its_past_is_marked(client, cast, monkey
     page = client.get(f"/documents/{found.document_id}/comparison/").content.decode()
     assert "<del>第一条 原来的文字。</del>" in page
     assert "<ins>第一条 修改后的文字。</ins>" in page
+    present = client.get(f"/documents/{found.document_id}/").content.decode()
+    assert "已修改，本页为现行文本" in present
+    assert "请以修改后的文本为准" not in present
     day = timezone.localdate(ago(37)).isoformat()
     past = client.get(f"/documents/{found.document_id}/?on={day}").content.decode()
     assert "原来的文字" in past

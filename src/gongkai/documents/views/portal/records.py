@@ -29,6 +29,7 @@ from gongkai.catalogue.public import COLUMN_TYPES
 from gongkai.documents import public
 from gongkai.documents.papers.pdf import font_path
 from gongkai.documents.public import PublicChange, PublicDocument, PublicFile
+from gongkai.documents.rules import Validity
 from gongkai.files.public import path_of
 from gongkai.web.context import SITE
 from gongkai.web.page_meta import ArticleMeta, ColumnMeta
@@ -136,7 +137,7 @@ def _context(found: PublicDocument) -> dict[str, Any]:
         "article": article,
         "title": found.title,
         "number": found.document_number,
-        "validity_state": found.validity_label,
+        "validity_state": _state(found),
         "validity_ground": upon[-1].basis if upon else "",
         "validity_url": _address(upon[-1].other_id) if upon else "",
         "header": header_of(found),
@@ -149,6 +150,13 @@ def _context(found: PublicDocument) -> dict[str, Any]:
         "copies": _copies(found),
         "comparison_url": f"/documents/{found.id}/comparison/" if found.amended else "",
     }
+
+
+def _state(found: PublicDocument) -> str:
+    """The validity as the badge shows it: a page that holds the amended text itself says so."""
+    if found.amended and found.validity is Validity.AMENDED:
+        return "已修改，本页为现行文本"
+    return found.validity_label
 
 
 def _copies(found: PublicDocument) -> list[dict[str, object]]:
