@@ -80,7 +80,12 @@ class Copy:
         for name in ["", *sorted(names)]:
             rels = _relations_of(name)
             if rels in self._package:
-                parts.append((rels, self._relations(name, rels, names)))
+                root = self._relations(name, rels, names)
+                parts.append((rels, etree.tostring(root, encoding="UTF-8", xml_declaration=True)))
+            else:
+                root = []
+            if name in self.trees:
+                _drop_dangling(self.trees[name], {str(found.get("Id", "")) for found in root})
         parts += [
             (name, etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True))
             for name, tree in self.trees.items()
@@ -98,7 +103,7 @@ class Copy:
                 element.set("ContentType", _MACRO_TYPES[kind])
         return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
-    def _relations(self, name: str, rels: str, names: set[str]) -> bytes:
+    def _relations(self, name: str, rels: str, names: set[str]) -> Element:
         root = tree_of(self._package, rels)
         folder = name.rpartition("/")[0]
         used = self._used_ids(name)
@@ -111,7 +116,7 @@ class Copy:
             whole = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
             if posixpath.normpath(whole).lstrip("/") not in names:
                 root.remove(element)
-        return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+        return root
 
     def _used_ids(self, name: str) -> set[str]:
         tree = self.trees.get(name)
@@ -123,6 +128,19 @@ class Copy:
             for key, value in element.attrib.items()
             if key.endswith(("}id", "}embed", "}link", "}pict"))
         }
+
+
+def _drop_dangling(root: Element, known: set[str]) -> None:
+    """References to relations that went (links to mail addresses, templates) go too."""
+    for element in list(root.iter("*")):
+        for key in [key for key in element.attrib if "relationships}" in key]:
+            if element.get(key) in known:
+                continue
+            parent = element.getparent()
+            if local(element) in {"hlinkClick", "hlinkHover"} and parent is not None:
+                parent.remove(element)
+                break
+            del element.attrib[key]
 
 
 def _relations_of(name: str) -> str:

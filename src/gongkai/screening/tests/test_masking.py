@@ -1,12 +1,15 @@
 """Masked copies: nothing is found in them, nothing can be got back, the rest stays readable."""
 
 import io
+from copy import copy
 
 import docx
 import openpyxl
 import pikepdf
 import pypdfium2
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml.ns import qn
 
 from gongkai.kernel.errors import Refusal
 from gongkai.screening.engine import Engine
@@ -222,3 +225,22 @@ def test_a_number_torn_by_the_edge_of_a_page_is_masked_on_both(engine):
     made = mask_file(data, "a.pdf", engine=engine)
     assert made.redrawn_pages == (2,)
     assert ID[:14] not in everything_in(made.data)
+
+
+def test_links_that_go_leave_nothing_dangling(engine):
+    document = docx.Document()
+    paragraph = document.add_paragraph(f"身份证号：{ID}，")
+    for address in ("mailto:zhangsan@example.com", "https://www.example.gov.cn/"):
+        link = paragraph.part.relate_to(address, RT.HYPERLINK, is_external=True)
+        element = paragraph._p.makeelement(qn("w:hyperlink"), {qn("r:id"): link})
+        element.append(copy(paragraph.add_run("链接")._r))
+        paragraph._p.append(element)
+    target = io.BytesIO()
+    document.save(target)
+    made = mask_file(target.getvalue(), "a.docx", engine=engine)
+    again = docx.Document(io.BytesIO(made.data))
+    used = [e.get(qn("r:id")) for e in again.element.iter(qn("w:hyperlink"))]
+    assert [again.part.rels[key].target_ref for key in used if key] == [
+        "https://www.example.gov.cn/"
+    ]
+    assert "mailto" not in everything_in(made.data)
