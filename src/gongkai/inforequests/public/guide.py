@@ -15,16 +15,15 @@ CLARIFICATION_NOTICE_DAYS = 7
 OPINION_DAYS = 15
 KINDS_OF_ORGAN = {"government", "department", "township"}
 SIDE_ROADS = {
-    "ask_clarification",
-    "lapse_clarification",
-    "transfer",
-    "merge",
-    "request_extension",
-    "ask_reasons",
-    "notice_fee",
-    "lapse_fee",
-    "withdraw",
+    "withdraw": "答复作出之前，您可以撤回",
+    "ask_clarification": "内容不明确的，请您补正",
+    "transfer": "不归本机关的，转由其他机关办理并告知您",
+    "merge": "与您此前的申请相同的，一并办理",
+    "request_extension": "经批准延长答复期限并告知您",
+    "ask_reasons": "数量、频次过多的，请您说明理由",
+    "notice_fee": "依法收费的，通知您缴费",
 }
+"""Actions of the flow that concern the applicant, in the words of the guide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +102,15 @@ def road() -> list[RoadStep]:
     flow = REQUEST
     steps, state = [], flow.initial.code
     seen: set[str] = set()
+    told: set[str] = set()
     while state not in seen:
         seen.add(state)
         leaving = flow.actions_from(state)
         ahead = next((each.target for each in leaving if _ahead(each, seen)), state)
-        sides = dict.fromkeys(each.label for each in leaving if _side(each, ahead, state))
-        steps.append(RoadStep(flow.state(state).label, tuple(sides)))
+        sides = [each.code for each in leaving if each.code in SIDE_ROADS and each.code not in told]
+        told.update(sides)
+        words = tuple(SIDE_ROADS[code] for code in sides)
+        steps.append(RoadStep(flow.state(state).label, words))
         state = ahead
     return steps
 
@@ -117,8 +119,3 @@ def _ahead(action: Action, seen: set[str]) -> bool:
     """Whether an action is the main road: the way that a reply takes."""
     main = action.style is Style.PRIMARY or action.code == "accept"
     return main and action.target not in seen
-
-
-def _side(action: Action, ahead: str, state: str) -> bool:
-    """Roads that concern the applicant; what staff return among themselves is left out."""
-    return action.target not in (ahead, state) and action.code in SIDE_ROADS

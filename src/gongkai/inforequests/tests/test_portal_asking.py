@@ -260,7 +260,15 @@ def test_villages_and_public_institutions_are_not_offered(client, cast):
 def test_the_guide_promises_what_is_in_force(client, cast, settings):
     settings.IDENTITY_DAYS = 77
     page = text_of(client.get("/openness/requests/"))
-    for words in ("20 个工作日", "77 日后清除", "双方确认之日", "领导审签", "告知补正", NEW):
+    for words in (
+        "20 个工作日",
+        "77 日后清除",
+        "双方确认之日",
+        "领导审签",
+        "请您补正",
+        "转由其他机关",
+        NEW,
+    ):
         assert words in page, words
 
 
@@ -275,3 +283,13 @@ def test_the_blank_form_is_a_word_file_with_the_fields_of_the_law(client, cast):
     words = "\n".join(cell.text for row in found.tables[0].rows for cell in row.cells)
     for each in ("姓名", "证件号码", "统一社会信用代码", "名称、文号或者其他特征", "获取方式"):
         assert each in words
+
+
+def test_every_side_road_of_the_guide_is_one_of_the_flow():
+    from gongkai.inforequests import flow
+    from gongkai.inforequests.public import road
+    from gongkai.inforequests.public.guide import SIDE_ROADS
+
+    told = [words for step in road() for words in step.sides]
+    assert sorted(told) == sorted(SIDE_ROADS.values())
+    assert SIDE_ROADS.keys() <= {action.code for action in flow.REQUEST.actions}
