@@ -28,7 +28,8 @@ _NAMES = {
     "endnotes": "尾注",
     "comments": "批注",
 }
-_AROUND = 20
+_DIGITS_AT_END = re.compile(r"[0-9Xx*＊]{1,18}$")
+_DIGITS_AT_START = re.compile(r"[0-9Xx*＊]{1,18}")
 _SAYING = frozenset({"docPr", "cNvPr", "textpath", "alias", "tag", "listItem"})
 _CHANGED_CELLS = frozenset({"ins", "sdt", "sdtContent", "customXml"})
 
@@ -202,13 +203,21 @@ class Part:
 
 
 def _around(found: Paragraph) -> str:
-    """All runs from the first unseen one to the last, with a little before and after."""
+    """All runs from the first unseen one to the last, and digits that touch their digits.
+
+    What stands around is judged where it is shown, so it is not repeated here.
+    """
     texts = [(run.text, run.deleted or run.hidden) for run in found.runs]
     first = next(i for i, (_, gone) in enumerate(texts) if gone)
     last = max(i for i, (_, gone) in enumerate(texts) if gone)
-    before = "".join(text for text, _ in texts[:first])[-_AROUND:]
-    after = "".join(text for text, _ in texts[last + 1 :])[:_AROUND]
-    return before + "".join(text for text, _ in texts[first : last + 1]) + after
+    gone = "".join(text for text, _ in texts[first : last + 1])
+    before = _DIGITS_AT_END.search("".join(text for text, _ in texts[:first]))
+    after = _DIGITS_AT_START.match("".join(text for text, _ in texts[last + 1 :]))
+    if before and _DIGITS_AT_START.match(gone):
+        gone = before[0] + gone
+    if after and _DIGITS_AT_END.search(gone):
+        gone += after[0]
+    return gone
 
 
 def _in_styled_table(row: Element) -> bool:

@@ -23,13 +23,12 @@ _GONE = {
         | {"moveToRangeEnd", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tcPrChange"}
         | {"trPrChange", "tblGridChange", "tblPrExChange", "numberingChange", "cellDel", "cellIns"}
     ),
-    "批注": frozenset({"commentReference", "commentRangeStart", "commentRangeEnd"}),
     "嵌入的文件": frozenset({"object", "altChunk", "control", "externalData", "subDoc"}),
     "旧版显示": frozenset({"Fallback"}),
 }
+_COMMENT_MARKS = frozenset({"commentReference", "commentRangeStart", "commentRangeEnd"})
 _UNWRAPPED = frozenset({"ins", "moveTo"})
 _DROPPED = (
-    ("comments", "批注"),
     ("embeddings/", "嵌入的文件"),
     ("vbaProject", "宏"),
     ("customXml/", "附加数据"),
@@ -72,6 +71,8 @@ def _clean(root: Element, styles: Styles, masker: Masker) -> None:
     for row in [e for e in root.iter("{*}tr") if _row_is_gone(e)]:
         row.getparent().remove(row)
         masker.removed["修订"] += 1
+    masker.removed["批注"] += sum(1 for _ in root.iter("{*}commentReference"))
+    remove_all(root, _COMMENT_MARKS)
     for label, names in _GONE.items():
         masker.removed[label] += remove_all(root, names)
     masker.removed["修订"] += unwrap(root, _UNWRAPPED)

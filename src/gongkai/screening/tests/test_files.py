@@ -15,6 +15,7 @@ from gongkai.screening.tests.leaks.office_papers import DOCX, PPTX, XLSX, change
 from gongkai.screening.tests.leaks.other_papers import HTML, PACKED, PDF, pdf, saved, zipped
 
 TEXT = "澄明县某处某事"
+ID = numbers.identity_number(3)
 
 
 def passages(data: bytes, name: str) -> list[Passage]:
@@ -171,9 +172,22 @@ def test_a_number_in_powers_of_ten_is_read_as_written():
     assert passages(data, "a.xlsx")[-1].text == "13800000001"
 
 
-def test_a_deleted_part_of_a_number_is_read_with_what_stands_around():
-    data = DOCX["deleted"]("19900307")
-    assert any("内容，19900307" in found.text for found in passages(data, "a.docx"))
+def _with_deleted(before: str, deleted: str, after: str) -> bytes:
+    body = (
+        f"<w:r><w:t>{before}</w:t></w:r><w:del><w:r><w:delText>{deleted}</w:delText></w:r></w:del>"
+    )
+    xml = f'<w:document xmlns:w="w"><w:body><w:p>{body}<w:r><w:t>{after}</w:t></w:r></w:p></w:body></w:document>'
+    return changed(DOCX["paragraph"]("a"), {"word/document.xml": xml})
+
+
+def test_a_deleted_part_of_a_number_is_read_with_the_digits_that_touch_it():
+    found = passages(_with_deleted("号码110101", "19900307", "001X，完"), "a.docx")
+    assert [one.text for one in found[1:3]] == ["号码110101001X，完", "11010119900307001X"]
+
+
+def test_what_is_shown_beside_a_deletion_is_judged_once():
+    found = passages(_with_deleted(f"身份证号{ID}", "（删）", "完"), "a.docx")
+    assert [ID in one.text for one in found[1:3]] == [True, False]
 
 
 def test_an_author_is_told_when_it_is_a_person():

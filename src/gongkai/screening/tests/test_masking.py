@@ -244,3 +244,8 @@ def test_links_that_go_leave_nothing_dangling(engine):
         "https://www.example.gov.cn/"
     ]
     assert "mailto" not in everything_in(made.data)
+
+
+def test_what_was_left_behind_is_counted_as_people_count(engine):
+    removed = mask_file(DOCX["comment"](f"身份证号：{ID}"), "a.docx", engine=engine).removed
+    assert removed["批注"] == 1
