@@ -171,7 +171,7 @@ def test_where_the_local_rule_allows_it_the_explainer_follows_with_a_clock_of_th
     plan(cast, begun, follow_reason="图解正在制作")
     take(cast, begun)
     debt = ExplainerDebt.objects.get(document=begun.document)
-    assert cases.deadline_of(debt.case).due == date(2026, 6, 18)  # from Monday 15 June
+    assert cases.term_of(debt.case).due == date(2026, 6, 18)  # from Monday 15 June
     told = explainer(cast, begun, body_html=WORDS)
     take(cast, told, now=NOW + timedelta(days=1))
     case = cases.find_case(debt.case_id)

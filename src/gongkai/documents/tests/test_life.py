@@ -42,7 +42,7 @@ def test_what_expires_within_six_months_is_evaluated_once(cast):
     assert jobs["documents.expiry"].run(NOW) == 2
     assert jobs["documents.expiry"].run(NOW + timedelta(days=1)) == 0
     review = ExpiryReview.objects.get(document=soon.document)
-    assert cases.deadline_of(review.case).due == date(2026, 11, 30)
+    assert cases.term_of(review.case).due == date(2026, 11, 30)
     assert ExpiryReview.objects.get(document=by_term.document).expires_on == date(2026, 7, 31)
 
 
@@ -211,7 +211,7 @@ def test_a_clean_up_goes_from_the_office_through_the_units_to_published_lists(ca
     )
     started = campaign(cast)
     part = CleanupPart.objects.get()
-    assert cases.deadline_of(part.case).due == date(2026, 6, 30)
+    assert cases.term_of(part.case).due == date(2026, 6, 30)
     with pytest.raises(Refusal) as refused:
         step(cast, "clerk", part.case_id, "submit")
     assert refused.value.codes == ("proposal_missing",)
