@@ -14,6 +14,8 @@ _LABELS = (
     "常住地址", "经常居住地", "住所地", "居住地", "身份证地址", "通讯地址", "收件地址", "户籍地",
 )  # fmt: skip
 _TOLD = ("家住", "现住", "，住", "；住", ",住", "居住在", "住在", "户籍地为")
+_DIRECT = ("家庭住址", "家庭地址", "现住址", "住址", "户籍地址")
+"""Labels behind which an address may stand without a colon."""
 _COLUMN_ONLY = ("住址", "家庭地址", "户籍地址", "居住地址", "户籍所在地", "居住地", "家庭详细地址")
 _NUMBER = r"(?:\d+|[一二三四五六七八九十百]+)"
 _DETAIL = re.compile(
@@ -43,7 +45,7 @@ class HomeAddresses:
         for value in cells_headed(scene, _COLUMN_ONLY):
             found.setdefault(value.start, value)
         for cue in cues:
-            if cue.word in _TOLD:
+            if cue.word in _TOLD or cue.word in _DIRECT:
                 self._told(scene, cue, found)
         for value in found.values():
             if _is_home(scene, value):

@@ -22,7 +22,7 @@ def id_check_digit(first_seventeen: str) -> str:
 
 def has_id_shape(number: str) -> bool:
     """An area and a day of birth where an 18-character identity number has them."""
-    return bool(_PROVINCE.match(number)) and number[:17].isdigit() and is_day(number[6:14])
+    return bool(_PROVINCE.match(number)) and number[:17].isdecimal() and is_day(number[6:14])
 
 
 def is_id18(number: str) -> bool:
@@ -34,7 +34,7 @@ def is_id15(number: str) -> bool:
     """15 digits with the area and the day of birth of the old form (births of 19xx)."""
     return (
         len(number) == 15
-        and number.isdigit()
+        and number.isdecimal()
         and bool(_PROVINCE.match(number))
         and number[2:4] != "00"
         and is_day("19" + number[6:12])

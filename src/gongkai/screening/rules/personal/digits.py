@@ -30,7 +30,7 @@ SPOKEN = {**_READ_OUT, **_FORMAL}
 _VALUES = {**{digit: digit for digit in "0123456789"}, **FANCY, **SPOKEN}
 
 _DIGIT = "0-9" + "".join(FANCY) + "".join(SPOKEN)
-_SEPARATOR = r" \u3000\-‐‑‒–—―−－﹣.·•・_/\n\r~"
+_SEPARATOR = r"()（） \u3000\-‐‑‒–—―−－﹣.·•・_/\n\r~"
 SHORTEST = 11
 MOST_GROUPS = 80
 RUN = re.compile(f"[{_DIGIT}](?:[{_SEPARATOR}]{{0,4}}[{_DIGIT}]){{{SHORTEST - 1},}}")
@@ -93,11 +93,21 @@ class Number:
             return None
         return None if "\n" in gap and len(self.groups[neighbour].digits) <= 2 else gap
 
+    def _is_all_of_its_kind(self) -> bool:
+        """No further single digit stands before or behind."""
+        around = [
+            self.groups[self.first - 1 : self.first],
+            self.groups[self.last + 1 : self.last + 2],
+        ]
+        return all(len(group.digits) > 1 for side in around for group in side)
+
     @cached_property
     def is_even(self) -> bool:
         """Its separators are of one kind and differ from those around it, or its shape is usual."""
         inside = self.groups[self.first : self.last + 1]
         if tuple(len(group.digits) for group in inside) in _KNOWN_SHAPES:
+            return True
+        if all(len(group.digits) == 1 for group in inside) and self._is_all_of_its_kind():
             return True
         gaps = [group.gap for group in inside[1:]]
         broken = [gap for gap in gaps if "\n" in gap or "\r" in gap]

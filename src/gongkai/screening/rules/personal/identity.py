@@ -59,7 +59,7 @@ def _stands_alone(scene: Scene, start: int, end: int) -> bool:
     letters = _LETTERS_BEFORE.search(scene.before(start, 8))
     if letters is None:
         return True
-    digit_before = scene.text[start - len(letters[0]) - 1 : start - len(letters[0])].isdigit()
+    digit_before = scene.text[start - len(letters[0]) - 1 : start - len(letters[0])].isdecimal()
     return letters[0].lower() in {"id", "sfz", "sfzh", "no", "idcard", "x"} and not digit_before
 
 

@@ -31,7 +31,7 @@ class Plates:
     def find(self, scene: Scene, cues: Sequence[Cue]) -> Iterable[Hit]:
         for cue in cues:
             plate = _PLATE.match(scene.text, cue.start)
-            if plate is None or sum(char.isdigit() for char in plate[0]) < 3:
+            if plate is None or sum(char.isdecimal() for char in plate[0]) < 3:
                 continue
             yield _hit(
                 "plate", Severity.CONFIRM, plate.span(),
@@ -92,7 +92,7 @@ class Passports:
         ):
             return False
         meaning = announced(scene, number.start())
-        if meaning is Meaning.PASSPORT:
+        if meaning is Meaning.PASSPORT or "护照" in scene.after(number.end(), 5):
             return True
         plain = number[0].replace(" ", "").replace("-", "")
         return (

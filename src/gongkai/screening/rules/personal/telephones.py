@@ -17,13 +17,15 @@ from gongkai.screening.rules.scene import Cue, Hit, Scene
 _LENGTHS = frozenset({11, 12, 13, 14, 15})
 _MOBILE = re.compile(r"(?:0|86|086|0086)?(1[3-9]\d{9})")
 _AFTER = re.compile(
-    r"[A-Za-z*＊●█■%％‰]|\s?(?:万|亿|元|角|吨|亩|平方|㎡|公里|千瓦|人次|户|年\d|\.(?:html?|pdf|jpe?g|png|docx?|xlsx?|shtml|jsp))"
+    r"[A-Za-z*＊●█■%％‰]|\s?(?:万|亿|元|角|吨|亩|号(?!码)|平方|㎡|公里|千瓦|人次|户|年\d|\.(?:html?|pdf|jpe?g|png|docx?|xlsx?|shtml|jsp))"
 )
 _BEFORE = re.compile(r"(?:[A-Za-z0-9￥¥$=#]|[A-Za-z0-9]_)\Z")
 _TELEPHONE_WORD = re.compile(
     r"(?:tel|phone|mobile|mob|sjh|sj|dh|lxdh|wx|vx|[+]?86)[=:：]?\Z", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"(?:://|www\.)[^\s\u4e00-\u9fff]*\Z")
+_PREFIX = re.compile(r"(?:0|00)?86|0\d{2,3}")
+"""The country's or an area's number before a mobile."""
 _JOINS = {".", "-", "_", "·", "/"}
 _COMPLETE = {7, 8, 11, 12, 15, 16, 17, 18, 19}
 """Lengths of numbers that stand for themselves: landlines, mobiles, identity numbers, cards."""
@@ -83,7 +85,7 @@ def _neighbours_allow(number: Number) -> bool:
     before, after = number.gap_before, number.gap_after
     if before in _JOINS:
         previous = number.groups[number.first - 1].digits
-        if len(previous) not in _COMPLETE and previous not in {"86", "086", "0086"}:
+        if len(previous) not in _COMPLETE and not _PREFIX.fullmatch(previous):
             return False
     if after in _JOINS:
         return len(number.groups[number.last + 1].digits) in _COMPLETE

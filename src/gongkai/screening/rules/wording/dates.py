@@ -49,7 +49,7 @@ class ImpossibleDates:
             if _is_usual(text, cue.start):
                 continue
             before = text[cue.start - 1 : cue.start]
-            if before.isdigit() or before == " ":
+            if before.isdecimal() or before == " ":
                 yield from self._written(scene, cue)
             elif before in "一二三四五六七八九十":
                 yield from self._spoken(text, cue)
@@ -58,11 +58,11 @@ class ImpossibleDates:
         text, start = scene.text, cue.start
         while (
             start
-            and (text[start - 1].isdigit() or text[start - 1] == " ")
+            and (text[start - 1].isdecimal() or text[start - 1] == " ")
             and cue.start - start < 4
         ):
             start -= 1
-        while start < cue.start and not text[start].isdigit():
+        while start < cue.start and not text[start].isdecimal():
             start += 1
         found = _MONTH.match(text, start)
         lunar = _LUNAR.search(text[max(0, start - 8) : start])
@@ -100,9 +100,13 @@ class ImpossibleDates:
 def _is_usual(text: str, place: int) -> bool:
     """A month from 1 to 12 with a day up to 28 or none: most dates are done with here."""
     month = text[place - 2 : place]
-    if not month.isdigit():
+    if not month.isdecimal():
         month = month[1:]
-    if not month.isdigit() or not 1 <= int(month) <= 12 or text[place - 3 : place - 2].isdigit():
+    if (
+        not month.isdecimal()
+        or not 1 <= int(month) <= 12
+        or text[place - 3 : place - 2].isdecimal()
+    ):
         return False
     day = _DAY.match(text, place + 1)
     return day is None or 1 <= int(day[1]) <= 28
