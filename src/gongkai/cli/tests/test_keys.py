@@ -66,3 +66,40 @@ def test_an_unreadable_ring_is_said_in_one_sentence(settings):
     answer = run("list")
     assert answer.exit_code == 2
     assert "gongkai keys new" in answer.output
+
+
+@pytest.mark.django_db
+def test_a_rotation_seals_applicants_and_their_files_anew(settings, tmp_path):
+    from django.apps import apps
+    from django.utils import timezone
+
+    from gongkai.inforequests.services.sealed_files import keep_sealed, open_sealed
+
+    settings.FILES_ROOT = tmp_path / "files"
+    requesters = apps.get_model("inforequests", "Requester").objects
+    requesters.create(name="王小明", identity_index="a" * 64, created_at=timezone.now())
+    stored = keep_sealed(
+        data=b"paper", name="文书", media_type="x/y", purpose="paper", now=timezone.now()
+    )
+    old = keys.ring().current
+    assert run("forget", old).exception.codes == ("current",)
+    assert run("rotate").exit_code == 0
+    used = json.loads(run("list", "--json").output)["columns"]
+    assert all(old not in counts for counts in used.values())
+    assert run("forget", old).exit_code == 0
+    assert requesters.get().name == "王小明"
+    stored.refresh_from_db()
+    assert open_sealed(stored) == b"paper"
+
+
+@pytest.mark.django_db
+def test_a_key_still_in_use_is_not_forgotten():
+    from django.apps import apps
+    from django.utils import timezone
+
+    apps.get_model("inforequests", "Requester").objects.create(
+        name="王小明", created_at=timezone.now()
+    )
+    old = keys.ring().current
+    keys.write_ring(keys.with_new_key(keys.ring()), replace=True)
+    assert run("forget", old).exception.codes == ("used",)
