@@ -23,16 +23,23 @@ _ZERO: Vector = (0,) * WIDTH
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """``tables``: the complete readings left; ``reason`` says what the search could not decide."""
+    """``tables``: the complete readings left; ``reason`` says what the search could not decide.
+
+    ``is_cut``: there are more of them, so that nothing follows from what these have in common.
+    """
 
     tables: tuple[Table, ...]
     reason: str = ""
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.tables) >= MOST_SOLUTIONS
 
 
 def solve(domains: Domains, printed: Mapping[str, Printed], clock: Clock) -> Solved:
     """The readings that satisfy most equations; *domains* holds only rows the text has."""
     try:
-        exact = list(_limited(_solutions(domains)))
+        exact = list(_limited(_solutions(domains, clock)))
         if exact:
             return Solved(tuple(exact), _too_many(exact))
         near = list(_limited(_one_row_off(domains, printed, clock)))
@@ -91,12 +98,12 @@ def _sum_of(rows: Iterator[Vector]) -> Vector:
     return total
 
 
-def _solutions(domains: Domains) -> Iterator[Table]:
+def _solutions(domains: Domains, clock: Clock) -> Iterator[Table]:
     """Every complete reading that satisfies all equations."""
     if any(not readings for readings in domains.values()):
         return
     details = [key for key in DETAILS if key in domains]
-    layers = _layers(domains, details, domains["total"])
+    layers = _layers(domains, details, domains["total"], clock)
     for total in domains["total"]:
         flows = list(_flows(domains, vector(total)))
         if not flows or vector(total) not in layers[-1]:
@@ -116,13 +123,16 @@ def _flows(domains: Domains, total: Vector) -> Iterator[Table]:
                     yield {"new": new, "carried_in": carried_in, "carried_out": carried_out}
 
 
-def _layers(domains: Domains, keys: Sequence[str], totals: Sequence[Cells]) -> list[set[Vector]]:
+def _layers(
+    domains: Domains, keys: Sequence[str], totals: Sequence[Cells], clock: Clock
+) -> list[set[Vector]]:
     """The sums that the first rows can reach, row by row, none above the largest total."""
     top = tuple(max(vector(total)[place] for total in totals) for place in range(WIDTH))
     layers: list[set[Vector]] = [{_ZERO}]
     for key in keys:
         reached = set()
         for before in layers[-1]:
+            clock.check()
             for cells in domains[key]:
                 after = _plus(before, vector(cells))
                 if all(a <= b for a, b in zip(after, top, strict=True)):
@@ -157,18 +167,18 @@ def _one_row_off(domains: Domains, printed: Mapping[str, Printed], clock: Clock)
         if any(not readings for readings in others.values()):
             continue
         clock.check()
-        for table, demanded in _demands(key, others):
+        for table, demanded in _demands(key, others, clock):
             for cells in _misprints(key, demanded, domains, printed):
                 yield {**table, key: cells}
 
 
-def _demands(key: str, others: Domains) -> Iterator[tuple[Table, Vector]]:
+def _demands(key: str, others: Domains, clock: Clock) -> Iterator[tuple[Table, Vector]]:
     """Readings of all other rows with the row that would make them balance."""
     details = [one for one in DETAILS if one in others]
     if key == "total":
-        yield from _demanded_totals(others, details)
+        yield from _demanded_totals(others, details, clock)
         return
-    layers = _layers(others, details, others["total"])
+    layers = _layers(others, details, others["total"], clock)
     for total in others["total"]:
         if key in DETAILS:
             for sums in layers[-1]:
@@ -195,13 +205,15 @@ def _signed(row: Vector, sign: int) -> Vector:
     return tuple(sign * cell for cell in row)
 
 
-def _demanded_totals(others: Domains, details: Sequence[str]) -> Iterator[tuple[Table, Vector]]:
+def _demanded_totals(
+    others: Domains, details: Sequence[str], clock: Clock
+) -> Iterator[tuple[Table, Vector]]:
     highest = [
         _plus(vector(new), vector(before))
         for new in others["new"]
         for before in others["carried_in"]
     ]
-    layers = _layers(others, details, highest)
+    layers = _layers(others, details, highest, clock)
     for new in others["new"]:
         for before in others["carried_in"]:
             for after in others["carried_out"]:

@@ -41,10 +41,13 @@ def is_balanced(cells: Cells, groups: Sequence[int]) -> bool:
     return True
 
 
-def readings(printed: Printed, groups: Sequence[int], clock: Clock) -> list[Cells]:
+def readings(
+    printed: Printed, groups: Sequence[int], clock: Clock, *, blanks: bool = False
+) -> list[Cells]:
     """All readings in which every group adds up; empty when there is none.
 
-    A row with all its borders has exactly one reading, whether it adds up or not.
+    A row with all its borders has exactly one reading, whether it adds up or not. *blanks*: other
+    rows of the table show that blank cells have left no trace, so this one may have them too.
     """
     count = sum(groups)
     whole = printed.whole(count)
@@ -53,6 +56,10 @@ def readings(printed: Printed, groups: Sequence[int], clock: Clock) -> list[Cell
     found: list[Cells] = []
     for tokens in _choices(printed):
         found += [one for one in _of_tokens(tokens, groups, clock) if one not in found]
+        if blanks and all(token is not None and token.isdigit() for token in tokens):
+            digits = [token for token in tokens if token is not None]
+            more = _fused_with_blanks(digits, groups, clock)
+            found += [one for one in more if one not in found]
     return found[:MOST]
 
 
@@ -78,7 +85,7 @@ def _of_tokens(tokens: tuple[str | None, ...], groups: Sequence[int], clock: Clo
         return _with_blanks(tokens, groups)
     digits = [token for token in tokens if token is not None]
     split = list(_splits(digits, groups, clock))
-    return split or _with_blanks(tokens, groups)
+    return split or _with_blanks(tokens, groups) or _fused_with_blanks(digits, groups, clock)
 
 
 def _with_fewer(tokens: tuple[str | None, ...], groups: Sequence[int]) -> list[Cells]:
@@ -97,17 +104,42 @@ def _with_fewer(tokens: tuple[str | None, ...], groups: Sequence[int]) -> list[C
 
 
 def _with_blanks(tokens: tuple[str | None, ...], groups: Sequence[int]) -> list[Cells]:
-    """Fewer numbers than cells: blank cells have left no trace; every place for them is tried."""
+    """Fewer numbers than cells: blank cells have left no trace; every place for them is tried.
+
+    The sum itself, the last cell, is taken to be printed.
+    """
     count = sum(groups)
-    if len(tokens) >= count or count > 7:
+    if len(groups) != 1 or not 0 < len(tokens) < count:
         return []
+    values = [None if token is None else cell_number(token) for token in tokens]
     found = []
-    for places in combinations(range(count), len(tokens)):
+    for places in combinations(range(count - 1), len(tokens) - 1):
         cells: list[int | float | None] = [None] * count
-        for place, token in zip(places, tokens, strict=True):
-            cells[place] = None if token is None else cell_number(token)
+        for place, value in zip((*places, count - 1), values, strict=True):
+            cells[place] = value
         if is_balanced(tuple(cells), groups):
             found.append(tuple(cells))
+    return found
+
+
+def _fused_with_blanks(digits: Sequence[str], groups: Sequence[int], clock: Clock) -> list[Cells]:
+    """Blank cells without a trace among digits run together: fewer numbers, each place tried.
+
+    The sum itself is taken to be printed; rows of one group only.
+    """
+    if len(groups) != 1:
+        return []
+    parts = groups[0] - 1
+    found = []
+    for count in range(parts, 0, -1):
+        for numbers in _splits(digits, (count,), clock):
+            for places in combinations(range(parts), count - 1):
+                cells: list[int | float | None] = [None] * parts
+                for place, number in zip(places, numbers, strict=False):
+                    cells[place] = number
+                found.append((*cells, numbers[-1]))
+                if len(found) >= MOST:
+                    return found
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from gongkai.reporting.checking.grids import Cell, Grid
 from gongkai.reporting.checking.numbers import Number, cell_number
-from gongkai.reporting.checking.printed import Printed, of_stretch
+from gongkai.reporting.checking.printed import Cells, Printed, of_stretch
 from gongkai.reporting.checking.result import Ambiguity, Row, empty_table2
 from gongkai.reporting.checking.source import Source
 from gongkai.reporting.checking.splitting import free_splits
@@ -50,6 +50,7 @@ _CUT = re.compile(r"第二十条|三、|信息内容|收到和处理")
 _NUMERAL = re.compile(r"\d")
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 _SIGNED = re.compile(r"(增加|减少|增|减|\+)\s*(?=\d)")
+_DECREASE = re.compile(r"(?<=\d)-(?=\d)")
 _MOST = 400
 
 
@@ -107,12 +108,19 @@ def _settle(table: Table2, key: str, printed: Printed, width: int) -> Row:
     if width == 1:
         value = next((_number(token) for token in printed.tokens if token is not None), None)
         return [value]
-    choices = free_splits(printed, width, _MOST)
+    choices = _signed(free_splits(printed, width, _MOST), printed)
     if len(choices) == 1:
         return list(choices[0])
     reason = "三个数没有勾稽关系，不止一种分法" if choices else "数字的个数与表格不符"
     table.ambiguous.append(Ambiguity(f"table2.{key}", printed.raw, tuple(choices), reason))
     return agreed(choices, width) if choices else [None] * width
+
+
+def _signed(choices: list[Cells], printed: Printed) -> list[Cells]:
+    """In the form of 2019 the second number may be a decrease: its sign stands among the digits."""
+    if "-" not in printed.raw.strip("-"):
+        return choices
+    return [(one[0], -(one[1] or 0), *one[2:]) for one in choices]
 
 
 def _number(token: str) -> Number | None:
@@ -195,10 +203,12 @@ def _of_text(region: str, layout: str) -> dict[str, Printed]:
         stretch = _signs(region[end : cut.start() if cut else stop])
         words = _WORD.search(stretch)
         inside = _WORD.sub(" ", region[start:end])
-        printed = of_stretch(
-            f"{inside.strip()} {stretch[: words.start()] if words else stretch}",
-            _WIDTHS[layout].get(key, 1),
-        )
+        width = _WIDTHS[layout].get(key, 1)
+        own = f"{inside.strip()} {stretch[: words.start()] if words else stretch}"
+        printed = of_stretch(own, width)
+        apart = of_stretch(_DECREASE.sub(" -", own), width)
+        if layout == "2019" and len(apart.tokens) == width:
+            printed = apart
         if printed.tokens:
             found[key] = printed
     return found

@@ -89,18 +89,24 @@ def _read(printed: Mapping[str, Printed], clock: Clock) -> Table3:
     table.layout = _layout(printed)
     expected = [key for key in KEYS if table.layout == "2021" or key not in SINCE_2021]
     table.missing = [key for key in expected if key not in printed]
-    domains = {key: _readings(one, clock) for key, one in printed.items()}
+    blanks = any(_is_short(one) for one in printed.values())
+    domains = {key: _readings(one, clock, blanks=blanks) for key, one in printed.items()}
     solved = _solved(domains, printed, table, clock)
-    table.tables = solved.tables
+    table.tables = () if solved.is_cut else solved.tables
     for key in KEYS:
         if key in printed:
             _settle(table, key, printed[key], domains[key], solved)
     return table
 
 
-def _readings(printed: Printed, clock: Clock) -> list[Cells]:
+def _is_short(printed: Printed) -> bool:
+    """Whether a row has fewer digits than cells: blank cells have left no trace in it."""
+    return len("".join(token or " " for token in printed.tokens)) < WIDTH
+
+
+def _readings(printed: Printed, clock: Clock, *, blanks: bool) -> list[Cells]:
     try:
-        return readings(printed, GROUPS, clock)
+        return readings(printed, GROUPS, clock, blanks=blanks)
     except OutOfTimeError:
         return []
 
@@ -127,7 +133,8 @@ def _settle(
     table: Table3, key: str, printed: Printed, domain: Sequence[Cells], solved: Solved
 ) -> None:
     """Write the row: one reading is the value; several are listed and only agreed cells kept."""
-    choices = list(dict.fromkeys(one[key] for one in solved.tables)) or list(domain)
+    listed = () if solved.is_cut else solved.tables
+    choices = list(dict.fromkeys(one[key] for one in listed)) or list(domain)
     if len(choices) == 1:
         table.rows[key] = list(choices[0])
         return

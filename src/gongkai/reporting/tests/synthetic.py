@@ -323,16 +323,13 @@ def txt_pipes(report):
 
 
 def txt_closed_cells(report):
-    """One cell per line, each closed by a bar, and bars for the columns a cell covers."""
+    """One cell per line, each closed by a bar; the row ends with bars for what its cells cover."""
 
-    def rows(grid):
-        return "\n".join(
-            f"{text} |" if wide == 1 else f"{text} |\n{'|' * (wide - 1)}"
-            for row in grid
-            for text, wide, _ in row
-        )
+    def row_of(row):
+        cells = [f"{text} |" for text, _, _ in row]
+        return "\n".join([*cells, "|" * sum(wide - 1 for _, wide, _ in row)])
 
-    return text_of(report, rows).encode(), "a.txt"
+    return text_of(report, lambda grid: "\n".join(map(row_of, grid))).encode(), "a.txt"
 
 
 def txt_tabs(report):
@@ -568,3 +565,17 @@ def txt_2019(report):
         f"{before}二、主动公开政府信息情况\n{two}\n三、收到和处理政府信息公开申请情况\n{three}\n"
         f"四、政府信息公开行政复议{after}"
     ).encode(), "a.txt"
+
+
+def txt_fused_2019(report):
+    """The form of 2019 with its borders gone."""
+    two, three, four = (
+        "".join(text for row in rows(report) for text, _, _ in row)
+        for rows in (grid2_of_2019, grid3_of_2019, grid4)
+    )
+    parts = (
+        f"{report.title}{opening(report)}一、总体情况{report.narrative}二、主动公开政府信息情况{two}",
+        f"三、收到和处理政府信息公开申请情况{three}四、政府信息公开行政复议、行政诉讼情况{four}",
+        f"五、存在的主要问题及改进情况{CLOSING}六、其他需要报告的事项{report.part_six}",
+    )
+    return "".join(parts).encode(), "a.txt"

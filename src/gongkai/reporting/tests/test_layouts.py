@@ -133,3 +133,35 @@ def test_the_form_of_2019_keeps_its_own_columns(layout, truth):
     assert report.table2_2019["normative"] == [5, 4, 63]
     assert report.table2_2019["licence"] == [120, -3, truth.licence]
     assert report.violations == []
+
+
+@FEW
+@given(truth=facts())
+def test_the_form_of_2019_with_digits_run_together_is_never_guessed(truth):
+    truth = old(truth)
+    report = read_report(*synthetic.txt_fused_2019(truth))
+    assert report.layout == "2019"
+    for key in KEYS:
+        known(report, f"table3.{key}", truth.table3[key])
+    stated = {
+        "licence": (120, -3, truth.licence),
+        "penalty": (35, 0, truth.penalty),
+        "normative": (5, 4, 63),
+    }
+    for key, cells in stated.items():
+        open_row = report.unsure(f"table2.{key}")
+        assert report.table2_2019[key] == list(cells) or cells in open_row.candidates
+    assert report.violations == []
+
+
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(truth=facts(most=60))
+def test_blank_cells_without_a_trace_are_never_guessed(truth):
+    rows = {
+        key: [cell or None if place < 6 else cell for place, cell in enumerate(cells)]
+        for key, cells in truth.table3.items()
+    }
+    report = read_report(*FUSED["txt_fused"](synthetic.replace(truth, table3=rows)), seconds=1.0)
+    for key in KEYS:
+        known(report, f"table3.{key}", rows[key])
+    assert report.violations == []
