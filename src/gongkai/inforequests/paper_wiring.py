@@ -1,5 +1,7 @@
 """What the papers of requests put into the engines: who may edit, issue, deliver and take away."""
 
+from gongkai.inforequests.services.hand import AFTERWARDS
+from gongkai.inforequests.services.papers import issue_wanting
 from gongkai.kernel.permissions import Deed, Reach, Role, deeds
 from gongkai.web.nav import NavItem, nav_items
 
@@ -37,6 +39,8 @@ DEEDS = (
 def register() -> None:
     """Called once when Django is ready."""
     deeds.register(*DEEDS)
+    if issue_wanting not in AFTERWARDS:
+        AFTERWARDS.append(issue_wanting)
     nav_items.register(
         NavItem(
             "inforequests:paper_templates", "文书模板", "document", 32, "inforequests.edit_papers"

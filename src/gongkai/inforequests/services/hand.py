@@ -1,6 +1,6 @@
 """What every deed on a request begins and ends with: the lock, all reasons, events, timeline, ledger."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -109,6 +109,7 @@ class Hand:
             checked=True,
         )
         self.record(step, said or step.said)
+        self._follow()
 
     def tell(self, action: str, deed: str, said: str, *, note: str = "") -> None:
         """Tell a deed beside the flow, in the timeline and the ledger."""
@@ -116,6 +117,12 @@ class Hand:
             case=self.case, actor=self.actor, action=action, sentence=said, note=note, now=self.now
         )
         self._write(deed, said)
+        if action in CALLING:
+            self._follow()
+
+    def _follow(self) -> None:
+        for follow in AFTERWARDS:
+            follow(self)
 
     def record(self, step: Action, said: str) -> None:
         self._write(step.deed, said)
@@ -130,6 +137,12 @@ class Hand:
             detail={"编号": self.request.number, "经过": said},
             now=self.now,
         )
+
+
+CALLING = frozenset({"consult", "override", "delay"})
+"""Deeds beside the flow that call for a paper."""
+AFTERWARDS: list[Callable[[Hand], None]] = []
+"""What follows every deed in its own transaction: the papers that it calls for."""
 
 
 def take(

@@ -20,7 +20,7 @@ from gongkai.inforequests.papers import (
     render_html,
     standalone,
 )
-from gongkai.inforequests.selectors.occasions import Occasion, find_occasion
+from gongkai.inforequests.selectors.occasions import Occasion, find_occasion, paper_rows
 from gongkai.inforequests.selectors.paper_facts import Source, paper_facts
 from gongkai.inforequests.selectors.provided import annexes_of, passages_of, provided_files
 from gongkai.inforequests.selectors.stationery import stationery_of, template_in_force
@@ -166,6 +166,20 @@ def issue_in_hand(
     )
     hand.tell("issue_paper", ISSUE, f"出具{occasion.paper.label}{number and f' {number}'}")
     return notice
+
+
+def issue_wanting(hand: Hand) -> None:
+    """Issue every paper that the deed just done calls for, dated the same day.
+
+    One that lacks a fact (a court, a name) stays wanting on the page of papers and says what for.
+    """
+    for row in paper_rows(hand.request):
+        occasion = row.occasion
+        if not row.wanting:
+            continue
+        rendered = prepare(hand.request, occasion, hand.now)
+        if not reasons_against_paper(hand.request, occasion, rendered):
+            issue_in_hand(hand, occasion.code, occasion.ref)
 
 
 def _number(hand: Hand, occasion: Occasion) -> str:

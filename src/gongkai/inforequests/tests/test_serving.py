@@ -23,7 +23,7 @@ ON_LINE = Served(kind="electronic", sent_on=NOW.date(), receipt="none", consent=
 def receipt(cast):
     letterhead(cast)
     request = standing_in(cast, flow.SCREENING, requester=somebody())
-    return issue_paper(actor=cast.actor("clerk"), request_id=request.pk, code="receipt", now=NOW)
+    return request.notices.get(code="receipt")
 
 
 def serve(cast, notice, served, by="clerk"):
@@ -96,14 +96,7 @@ def test_papers_of_the_file_are_not_served(cast):
 def test_service_of_the_reply_belongs_to_its_step(cast):
     letterhead(cast)
     request = standing_in(cast, flow.SERVING, requester=somebody())
-    reply = request_of_case(request.case_id).issue.reply
-    notice = issue_paper(
-        actor=cast.actor("clerk"),
-        request_id=request.pk,
-        code="reply_granted",
-        ref=f"reply:{reply.pk}",
-        now=NOW,
-    )
+    notice = request.notices.get(code="reply_granted")
     with pytest.raises(Refusal) as refused:
         serve(cast, notice, BY_HAND)
     assert refused.value.codes == ("reply",)

@@ -175,7 +175,7 @@ def test_identities_go_when_their_time_is_over_and_figures_stay(cast, settings):
     assert kept.requester.identity_index == index
     assert (kept.applicant_class, kept.report_row, kept.channel) == ("natural", "o3", "counter")
     files = {each.purpose: each.purged_at is not None for each in kept.sealed_files.all()}
-    assert files == {"identity": True, "material": False}
+    assert files == {"identity": True, "material": False, "paper": False}
     assert purge_at(31) == 0
     assert audit.verify() is None
 

@@ -1,11 +1,13 @@
 """The sheet points out papers that should have been issued with a deed."""
 
+import pytest
 from django.urls import reverse
 
 from gongkai.inforequests import flow, services
 from gongkai.inforequests.rules.telling import DUTIES
 from gongkai.inforequests.selectors import facts_of, request_of_case
 from gongkai.inforequests.selectors.telling import DAYS, untold
+from gongkai.inforequests.services import hand
 from gongkai.inforequests.services.papers import issue_paper
 from gongkai.inforequests.tests.factories import NOW, act, day, standing_in
 from gongkai.inforequests.tests.paperwork import letterhead, somebody
@@ -14,6 +16,12 @@ from gongkai.inforequests.tests.paperwork import letterhead, somebody
 def standing(cast, state):
     letterhead(cast)
     return standing_in(cast, state, requester=somebody())
+
+
+@pytest.fixture
+def _by_hand(monkeypatch):
+    """Papers are issued by hand, as when a deed could not issue its own."""
+    monkeypatch.setattr(hand, "AFTERWARDS", [])
 
 
 def codes(request, today="2026-06-16"):
@@ -26,6 +34,7 @@ def issued(cast, request, code, ref):
     issue_paper(actor=cast.actor("clerk"), request_id=request.pk, code=code, ref=ref, now=NOW)
 
 
+@pytest.mark.usefixtures("_by_hand")
 def test_an_extension_is_wanting_until_its_paper_is_issued(cast):
     request = standing(cast, flow.EXTENDING)
     assert codes(request) == []
@@ -35,6 +44,7 @@ def test_an_extension_is_wanting_until_its_paper_is_issued(cast):
     assert codes(request) == []
 
 
+@pytest.mark.usefixtures("_by_hand")
 def test_a_letter_that_was_never_written_is_pointed_out_on_the_sheet(cast, client):
     request = standing(cast, flow.HANDLING)
     services.consult_third_party(
