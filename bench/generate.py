@@ -256,7 +256,7 @@ class Records:
         )
 
     def _gates(self, first: int, last: int) -> None:
-        from gongkai.documents.models import Approval, Publication, Review
+        from gongkai.documents.models import Approval, EditionScreening, Publication, Review
 
         plain, digest = self.source(first, last), self.sql.digest("n.i")
         moved_in = f"n.i % {OWN} <> 0"
@@ -281,6 +281,17 @@ class Records:
             at=self.sql.moment(deed),
         )
         insert(
+            EditionScreening,
+            plain,
+            id="n.i",
+            **judged,
+            outcome="'pass'",
+            findings="'[]'",
+            open_count="0",
+            note="''",
+            at=self.sql.moment(f"{deed} + 6"),
+        )
+        insert(
             Publication,
             plain,
             id="n.i",
@@ -292,6 +303,7 @@ class Records:
             content_hash=digest,
             review_id="n.i",
             approval_id="n.i",
+            screening_id=f"CASE WHEN {moved_in} THEN NULL ELSE n.i END",
             published_at=self.sql.moment(deed),
             visible_from=self.sql.moment(deed),
             visible_until=f"CASE WHEN n.i % {ENDED} = 10 THEN {self.sql.moment('30')} END",

@@ -15,6 +15,7 @@ from gongkai.documents.views.desk import (
     record,
     reprints,
     revisit,
+    screening,
     sheets,
 )
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("drafts/<int:draft_id>/autosave/", editing.autosave, name="autosave"),
     path("drafts/<int:draft_id>/files/<int:place>/", editing.draft_file, name="draft_file"),
     path("drafts/<int:draft_id>/images/", pictures.upload, name="upload_image"),
+    path("drafts/<int:draft_id>/screening/", screening.page, name="screening"),
     path("<int:document_id>/images/<slug:sha256>/", pictures.image, name="image"),
     path("<int:document_id>/", record.record, name="record"),
     path("<int:document_id>/compare/", sheets.compare, name="compare"),

@@ -12,6 +12,7 @@ REPORTERS: Mapping[Role, Reach] = {
 }
 OFFICE: Mapping[Role, Reach] = {Role.OFFICE: Reach.EVERYWHERE, Role.ADMIN: Reach.EVERYWHERE}
 WAIVERS: Mapping[Role, Reach] = {
+    Role.CLERK: Reach.UNIT,
     Role.SECTION_HEAD: Reach.UNIT,
     Role.SECRECY_REVIEWER: Reach.UNIT,
     Role.LEADER: Reach.UNIT,

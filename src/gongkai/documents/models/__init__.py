@@ -35,6 +35,7 @@ from gongkai.documents.models.life import (
 )
 from gongkai.documents.models.reprints import Reprint, SuperiorEntry, SuperiorFeed
 from gongkai.documents.models.revisit import RevisitItem, RevisitPart, RevisitRound
+from gongkai.documents.models.screenings import EditionScreening
 from gongkai.documents.models.texts import Content, Document, Draft, Edition, Origin
 from gongkai.kernel.constraints import Guard, append_only, guards
 
@@ -50,6 +51,7 @@ __all__ = [
     "Document",
     "Draft",
     "Edition",
+    "EditionScreening",
     "Ending",
     "ExpiryReview",
     "ExplainerDebt",
@@ -80,18 +82,6 @@ __all__ = [
 ]
 
 
-def _frozen_but_for_the_end() -> str:
-    """Nothing of a publication may change but its end, and that only forward to an earlier one."""
-    kept = [
-        field.column
-        for field in Publication._meta.concrete_fields
-        if field.column != "visible_until"
-    ]
-    same = " AND ".join(f"NEW.{column} = OLD.{column}" for column in kept)
-    ends = "NEW.visible_until IS NOT NULL AND OLD.visible_until IS NULL"
-    return f"{same} AND {ends}"
-
-
 def _frozen(model: type[Model], *free: str) -> str:
     """Nothing of a row may change but the *free* columns; NULL is kept as NULL."""
     kept = [field for field in model._meta.concrete_fields if field.name not in free]
@@ -105,6 +95,11 @@ def _frozen(model: type[Model], *free: str) -> str:
     return " AND ".join(same)
 
 
+ENDS_ONCE = (
+    f"{_frozen(Publication, 'visible_until')}"
+    " AND NEW.visible_until IS NOT NULL AND OLD.visible_until IS NULL"
+)
+"""Nothing of a publication may change but its end, and that once."""
 EXCLUSION = ("excluded_at", "excluded_by", "excluded_reason", "released")
 PROGRESS = ("cursor", "written", "renumbered", "finished_at")
 
@@ -112,6 +107,7 @@ guards.register(
     *append_only("documents_edition", "版本"),
     *append_only("documents_review", "审查记录"),
     *append_only("documents_approval", "签发记录"),
+    *append_only("documents_editionscreening", "内容检查"),
     *append_only("documents_ending", "撤下记录"),
     *append_only("documents_validitychange", "效力记录"),
     *append_only("documents_channelposting", "渠道记录"),
@@ -119,7 +115,7 @@ guards.register(
         "documents_publication",
         "UPDATE",
         "发布记录只可写入一次撤下时间，不得作其他修改",
-        unless=_frozen_but_for_the_end(),
+        unless=ENDS_ONCE,
     ),
     Guard("documents_publication", "DELETE", "发布记录不得删除"),
     Guard(

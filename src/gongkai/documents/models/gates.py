@@ -8,7 +8,7 @@ from gongkai.documents.rules import Openness
 from gongkai.kernel.constraints import CompositeForeignKey
 
 
-def _same_text(name: str) -> CompositeForeignKey:
+def same_text(name: str) -> CompositeForeignKey:
     """Whoever judges an edition names its author and its hash, as they are."""
     return CompositeForeignKey(
         name=name,
@@ -45,7 +45,7 @@ class Review(models.Model):
             models.CheckConstraint(
                 name="review_by_another_person", condition=~Q(reviewer=F("author"))
             ),
-            _same_text("review_same_text"),
+            same_text("review_same_text"),
             models.UniqueConstraint(
                 name="review_key", fields=["id", "edition", "content_hash", "kind", "outcome"]
             ),
@@ -71,7 +71,7 @@ class Approval(models.Model):
             models.CheckConstraint(
                 name="approval_by_another_person", condition=~Q(signer=F("author"))
             ),
-            _same_text("approval_same_text"),
+            same_text("approval_same_text"),
             models.UniqueConstraint(name="approval_key", fields=["id", "edition", "content_hash"]),
         ]
 
@@ -100,6 +100,10 @@ class Publication(models.Model):
     review_kind = models.CharField(max_length=20, default="secrecy")
     review_outcome = models.CharField(max_length=10, default="pass")
     approval = models.ForeignKey(Approval, models.PROTECT, related_name="+")
+    screening = models.ForeignKey(
+        "EditionScreening", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    screening_outcome = models.CharField(max_length=10, default="pass")
     published_at = models.DateTimeField("办理时间")
     visible_from = models.DateTimeField("发布时间")
     visible_until = models.DateTimeField("撤下时间", null=True, blank=True)
@@ -117,6 +121,11 @@ class Publication(models.Model):
             ),
             models.CheckConstraint(
                 name="publication_review_passed", condition=Q(review_outcome="pass")
+            ),
+            models.CheckConstraint(
+                name="publication_screened",
+                condition=Q(screening_outcome="pass")
+                & (~Q(origin="own") | Q(screening__isnull=False)),
             ),
             models.CheckConstraint(
                 name="publication_no_back_dating",
@@ -154,6 +163,12 @@ class Publication(models.Model):
                 fields=["review", "edition", "content_hash", "review_kind", "review_outcome"],
                 to="documents_review",
                 to_columns=["id", "edition_id", "content_hash", "kind", "outcome"],
+            ),
+            CompositeForeignKey(
+                name="publication_screening_of_this_text",
+                fields=["screening", "edition", "content_hash", "screening_outcome"],
+                to="documents_editionscreening",
+                to_columns=["id", "edition_id", "content_hash", "outcome"],
             ),
             CompositeForeignKey(
                 name="publication_signed_this_text",

@@ -163,7 +163,7 @@ def reasons_against_reviewer(
 
 
 def reasons_against_publication(
-    *, openness: str, secrecy_passed: bool, signed: bool, withdrawn: bool
+    *, openness: str, secrecy_passed: bool, signed: bool, withdrawn: bool, screened: bool = True
 ) -> list[Reason]:
     """What an edition lacks before it may be public; the schema refuses the same (design §3)."""
     found = []
@@ -172,6 +172,11 @@ def reasons_against_publication(
     if not secrecy_passed:
         sentence = "未经起草人以外的人员保密审查通过"
         found.append(Reason("secrecy_missing", sentence, "条例第十七条；保密法第三十五条"))
+    if not screened:
+        sentence = "这一版未经内容检查，请撤回后重新提交"
+        found.append(
+            Reason("screening_missing", sentence, "条例第十五条；个人信息保护法第二十五条")
+        )
     if not signed:
         found.append(Reason("signature_missing", "未经领导签发", "条例第十七条"))
     if withdrawn:

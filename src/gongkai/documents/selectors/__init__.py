@@ -137,6 +137,14 @@ from gongkai.documents.selectors.revisit import (
     revisit_part_of_case,
     revisit_rounds,
 )
+from gongkai.documents.selectors.screening import (
+    noted,
+    noted_one,
+    passed_screening,
+    screened_draft,
+    screening_of,
+    subject_of,
+)
 
 __all__ = [
     "LIST",
@@ -219,6 +227,8 @@ __all__ = [
     "normative_rows",
     "not_in_gazette",
     "not_public",
+    "noted",
+    "noted_one",
     "notes_on_explainer",
     "notes_on_term",
     "open_debt",
@@ -230,6 +240,7 @@ __all__ = [
     "open_withdrawal",
     "part_of_case",
     "passed_by",
+    "passed_screening",
     "plan_of",
     "policy_of",
     "present_text",
@@ -244,9 +255,12 @@ __all__ = [
     "revisit_lines",
     "revisit_part_of_case",
     "revisit_rounds",
+    "screened_draft",
+    "screening_of",
     "secrecy_pass_of",
     "standing_of",
     "start_of",
+    "subject_of",
     "submissions",
     "superior_entries",
     "superior_feeds",

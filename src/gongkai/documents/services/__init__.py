@@ -79,6 +79,7 @@ from gongkai.documents.services.revisit import (
     revisit_reasons,
     start_revisit,
 )
+from gongkai.documents.services.screening import waive_finding
 
 __all__ = [
     "Into",
@@ -139,6 +140,7 @@ __all__ = [
     "switch_feed",
     "take_feed",
     "take_in",
+    "waive_finding",
     "watch_expiring",
     "withdrawal_reasons",
     "words_of_name",

@@ -38,6 +38,7 @@ def publish_edition(
         rules.reasons_against_publication(
             openness=edition.openness,
             secrecy_passed=review is not None,
+            screened=selectors.passed_screening(edition.pk, edition.content_hash) is not None,
             signed=approval.edition_id == edition.pk,
             withdrawn=False,
         )
@@ -77,6 +78,7 @@ def _gates(edition: Edition, review: Review | None, approval: Approval) -> dict[
         "content_hash": edition.content_hash,
         "review": review,
         "approval": approval,
+        "screening": selectors.passed_screening(edition.pk, edition.content_hash),
     }
 
 

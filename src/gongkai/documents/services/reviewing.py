@@ -20,6 +20,7 @@ from gongkai.documents.services.drafting import text_of_draft
 from gongkai.documents.services.explaining import owe_explainer, settle_debt
 from gongkai.documents.services.life import note_amendment
 from gongkai.documents.services.publishing import publish_edition
+from gongkai.documents.services.screening import keep_screening, screened
 from gongkai.kernel.actor import Actor, person_of
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
 
@@ -112,7 +113,11 @@ def _submit(step: Step) -> None:
     if refused:
         _advance(step, flow.PUBLISHING.action("return_text"), "；".join(map(str, refused)))
         return
+    proactive = step.draft.openness == rules.Openness.PROACTIVE
+    found = screened(step.draft, person_of(step.actor), step.now) if proactive else []
     edition = freeze(step.draft, step.actor, step.now)
+    if proactive:
+        keep_screening(edition, found, step.now)
     step.draft.edition = edition
     step.draft.save(update_fields=["edition"])
     _advance(step, step.action, step.note, said=f"提交审核（第{edition.number}版）")

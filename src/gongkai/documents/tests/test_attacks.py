@@ -18,7 +18,15 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
 from gongkai.catalogue.tests.factories import SectionFactory
-from gongkai.documents.models import Approval, Document, Edition, Ending, Publication, Review
+from gongkai.documents.models import (
+    Approval,
+    Document,
+    Edition,
+    EditionScreening,
+    Ending,
+    Publication,
+    Review,
+)
 from gongkai.documents.tests.factories import NOW, draft, published, take
 from gongkai.kernel.constraints import composite_keys, guards, missing_guards
 from gongkai.orgs.tests.cast import Cast
@@ -56,6 +64,17 @@ class World:
         }
         return Approval.objects.create(**(fields | changes))
 
+    def screening(self, edition: Edition, **changes: Any) -> EditionScreening:
+        fields = {
+            "edition": edition,
+            "author_id": edition.author_id,
+            "content_hash": edition.content_hash,
+            "outcome": "pass",
+            "open_count": 0,
+            "at": NOW,
+        }
+        return EditionScreening.objects.create(**(fields | changes))
+
     def row(self, edition: Edition, **changes: Any) -> Publication:
         """A publication row of *edition* as a forger would fill it, borrowing lawful gates."""
         fields = {
@@ -67,6 +86,7 @@ class World:
             "content_hash": edition.content_hash,
             "review": self.public.review,
             "approval": self.public.approval,
+            "screening": edition.screenings.first() or self.public.screening,
             "published_at": NOW,
             "visible_from": NOW,
             "listed_at": NOW,
@@ -104,6 +124,47 @@ def frozen(world: World, **changes: Any) -> Edition:
         setattr(edition, name, value)
     edition.save()
     return edition
+
+
+def gated(world: World, **changes: Any) -> Publication:
+    """A row that lacks nothing but what *changes* take away."""
+    met = {"review": world.review(world.pending), "approval": world.approval(world.pending)}
+    return world.row(world.pending, **(met | changes))
+
+
+def without_screening(world: World) -> None:
+    gated(world, screening=None).save()
+
+
+def with_the_screening_of_another_text(world: World) -> None:
+    gated(world, screening=world.public.screening).save()
+
+
+def with_a_screening_that_found_something(world: World) -> None:
+    held = world.screening(world.pending, outcome="hold", open_count=1)
+    gated(world, screening=held).save()
+
+
+def with_a_held_screening_called_so(world: World) -> None:
+    held = world.screening(world.pending, outcome="hold", open_count=1)
+    gated(world, screening=held, screening_outcome="hold").save()
+
+
+def by_passing_with_open_findings(world: World) -> None:
+    world.screening(world.pending, open_count=3)
+
+
+def by_screening_another_hash(world: World) -> None:
+    world.screening(world.pending, content_hash="0" * 64)
+
+
+def by_rewriting_a_screening(world: World) -> None:
+    held = world.screening(world.pending, outcome="hold", open_count=1)
+    EditionScreening.objects.filter(pk=held.pk).update(outcome="pass", open_count=0)
+
+
+def by_calling_an_own_text_imported(world: World) -> None:
+    gated(world, screening=None, origin="imported").save()
 
 
 def without_any_review(world: World) -> None:
@@ -372,6 +433,14 @@ def withdrawing_alone(world: World) -> None:
 
 
 ATTACKS: list[Callable[[World], None]] = [
+    without_screening,
+    with_the_screening_of_another_text,
+    with_a_screening_that_found_something,
+    with_a_held_screening_called_so,
+    by_passing_with_open_findings,
+    by_screening_another_hash,
+    by_rewriting_a_screening,
+    by_calling_an_own_text_imported,
     without_any_review,
     with_the_review_of_another_document,
     with_the_review_of_an_earlier_edition,
@@ -433,9 +502,9 @@ def test_the_same_forged_row_is_accepted_once_all_gates_are_met(world: World) ->
 def test_every_guard_and_composite_key_stands() -> None:
     assert missing_guards(connection) == []
     documents = [guard for guard in guards if guard.table.startswith("documents_")]
-    assert len(documents) == 28
+    assert len(documents) == 30
     assert (
-        len([key for model, key in composite_keys() if model._meta.app_label == "documents"]) == 7
+        len([key for model, key in composite_keys() if model._meta.app_label == "documents"]) == 9
     )
 
 

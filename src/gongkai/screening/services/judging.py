@@ -6,13 +6,15 @@ Neutral on purpose: a *subject* is ``kind:id``; who keeps the record decides wha
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
-from gongkai.kernel.errors import Reason
+from gongkai.kernel.errors import Reason, Refusal
 from gongkai.kernel.sealed import blind_index
+from gongkai.screening.engine import Engine
 from gongkai.screening.formal import formal_findings
 from gongkai.screening.models import Waiver
 from gongkai.screening.reading import screen_data
-from gongkai.screening.rules.findings import Finding, Severity
+from gongkai.screening.rules.findings import Category, Finding, Severity
 from gongkai.screening.rules.form import REQUIRED, Record, check_form
 from gongkai.screening.rules.passages import Passage
 from gongkai.screening.rules.waivers import words_of
@@ -52,6 +54,7 @@ def screen_record(
     title: str,
     body: str,
     day: date,
+    fields: Mapping[str, str] = MappingProxyType({}),
     header: Mapping[str, str] | None = None,
     section: str = "",
     links: Iterable[tuple[str, str]] = (),
@@ -60,13 +63,14 @@ def screen_record(
 ) -> Screened:
     """Everything screening has to say about a record on *day*.
 
-    *body* is plain text or HTML; *header* maps Chinese field names (标题, 索引号, 发文字号, …) to what
+    *body* is plain text or HTML; *fields* are other texts by their label; *header* maps Chinese field names (标题, 索引号, 发文字号, …) to what
     they say, None leaves the header unchecked; *files* are (name, bytes). A file that cannot be
-    read raises `Refusal`. Two queries.
+    read is a finding itself: nobody can answer for what nobody has seen. Two queries.
     """
     engine = current_engine(day)
     shown = shown_text(body)
-    found = engine.screen([Passage(title, "标题")])
+    beside = [Passage(text, label) for label, text in fields.items()]
+    found = engine.screen([Passage(title, "标题"), *beside])
     found += engine.screen_text(body, shown=shown)
     if header is not None:
         record = Record(
@@ -76,9 +80,30 @@ def screen_record(
     if shown is not None:
         found += [one for one in formal_findings(body, shown) if one.rule.endswith("_link")]
     for name, data in files:
-        inside = screen_data(engine, data, name)
-        found += [replace(one, location=f"附件“{name}” {one.location}".strip()) for one in inside]
+        found += _in_file(engine, name, data)
     return _judged(subject, found, day)
+
+
+def _in_file(engine: Engine, name: str, data: bytes) -> list[Finding]:
+    try:
+        inside = screen_data(engine, data, name)
+    except Refusal as refusal:
+        return [_unreadable(name, refusal)]
+    return [replace(one, location=f"附件“{name}” {one.location}".strip()) for one in inside]
+
+
+def _unreadable(name: str, refusal: Refusal) -> Finding:
+    return Finding(
+        rule="unreadable_file",
+        category=Category.FILE,
+        severity=Severity.CONFIRM,
+        start=0,
+        end=0,
+        text=name,
+        message=f"读不出内容，无法检查（{'；'.join(map(str, refusal.reasons))}）",
+        suggestion="换成可以读取的格式，或者由有权人员核对后豁免",
+        location=f"附件“{name}”",
+    )
 
 
 def screen_file(*, name: str, data: bytes, day: date) -> list[Finding]:

@@ -18,6 +18,8 @@ _NUMBER = re.compile(
 _SIGNED = re.compile(r"^[\s　]*(\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)[\s　]*$", re.MULTILINE)
 _MARKS = re.compile(r"[\s　“”\"‘’《》〈〉（）()\[\]〔〕【】,，、。：:；;·—\-]")
 _ALIKE = 75
+_SLACK = 2
+"""Letters by which the match of a misspelt title may miss the ends of its line."""
 
 
 def disagreements(record: Record) -> list[Finding]:
@@ -39,11 +41,21 @@ def _title(record: Record) -> Iterator[Finding]:
     shown = record.body[start:end]
     if Levenshtein.distance(title, bare[nearest.dest_start : nearest.dest_end]) == 0:
         return
+    if not _stands_alone(record.body, start, end):
+        return
     yield form_finding(
         "title_differs", Severity.CONFIRM, record.offset + start, record.offset + end, shown,
         "正文标题与题头标题不一致", f"题头是“{record.header['标题']}”，请核对",
         location="正文标题",
     )  # fmt: skip
+
+
+def _stands_alone(body: str, start: int, end: int) -> bool:
+    """Whether the place is a line, or lines, of its own: running text that names the matter is no title."""
+    before = body[body.rfind("\n", 0, start) + 1 : start]
+    line_end = body.find("\n", end)
+    after = body[end : line_end if line_end >= 0 else len(body)]
+    return all(len(_MARKS.sub("", rest)) <= _SLACK for rest in (before, after))
 
 
 def _bare(text: str) -> tuple[list[int], str]:
