@@ -143,8 +143,30 @@ def _fused_with_blanks(digits: Sequence[str], groups: Sequence[int], clock: Cloc
     return found
 
 
-def _splits(digits: Sequence[str], groups: Sequence[int], clock: Clock) -> Iterator[Cells]:
-    """Runs of digits cut so that every group adds up."""
+def near_splits(printed: Printed, groups: Sequence[int], clock: Clock) -> list[Cells]:
+    """Cuts in which as few groups as possible do not add up; at most `MOST`."""
+    digits = [token for token in printed.tokens if token is not None and token.isdigit()]
+    if not digits or len(digits) != len(printed.tokens) or len(digits) > sum(groups):
+        return []
+    for wrong in range(1, len(groups) + 1):
+        found: dict[Cells, None] = {}
+        for loose in combinations(range(len(groups)), wrong):
+            for cells in _splits(digits, groups, clock, frozenset(loose)):
+                found.setdefault(cells)
+                if len(found) >= MOST:
+                    return list(found)
+        if found:
+            return list(found)
+    return []
+
+
+def _splits(
+    digits: Sequence[str],
+    groups: Sequence[int],
+    clock: Clock,
+    loose: frozenset[int] = frozenset(),
+) -> Iterator[Cells]:
+    """Runs of digits cut so that every group adds up, but for the *loose* ones."""
     text = "".join(digits)
     borders = _borders(digits)
     sizes = list(groups)
@@ -158,7 +180,13 @@ def _splits(digits: Sequence[str], groups: Sequence[int], clock: Clock) -> Itera
         if (number, start) in dead:
             return
         alive = False
-        for parts, end in addends(sizes[number] - 1, start, 0, sum(sizes[number + 1 :])):
+        after = sum(sizes[number + 1 :])
+        found = (
+            freely(sizes[number], start, after)
+            if number in loose
+            else addends(sizes[number] - 1, start, 0, after)
+        )
+        for parts, end in found:
             for rest in group(number + 1, end):
                 alive = True
                 yield (*parts, *rest)
@@ -180,6 +208,15 @@ def _splits(digits: Sequence[str], groups: Sequence[int], clock: Clock) -> Itera
             value = int(text[start:end])
             for parts, stop in addends(left - 1, end, total + value, after):
                 yield (value, *parts), stop
+
+    def freely(left: int, start: int, after: int) -> Iterator[tuple[tuple[int, ...], int]]:
+        if left == 0:
+            yield (), start
+            return
+        clock.check()
+        for end in _ends(text, borders, start, left - 1 + after):
+            for parts, stop in freely(left - 1, end, after):
+                yield (int(text[start:end]), *parts), stop
 
     yield from group(0, 0)
 
@@ -221,17 +258,16 @@ def keeps_borders(printed: Printed, cells: Cells) -> bool:
 
 def free_splits(printed: Printed, count: int, most: int = MOST) -> list[Cells]:
     """Every cut into *count* numbers, sums or no sums; at most *most*, shortest numbers first."""
-    found: list[Cells] = []
+    found: dict[Cells, None] = {}
     for tokens in _choices(printed):
         digits = [token for token in tokens if token is not None and token.isdigit()]
         if not digits or len(digits) != len(tokens) or len(digits) > count:
             continue
         for cells in _free("".join(digits), _borders(digits), 0, count):
-            if cells not in found:
-                found.append(cells)
+            found.setdefault(cells)
             if len(found) >= most:
-                return found
-    return found
+                return list(found)
+    return list(found)
 
 
 def _free(text: str, borders: frozenset[int], start: int, count: int) -> Iterator[tuple[int, ...]]:

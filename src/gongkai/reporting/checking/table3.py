@@ -9,12 +9,11 @@ from gongkai.reporting.checking.printed import Cells, Printed, of_stretch
 from gongkai.reporting.checking.result import Ambiguity, Row
 from gongkai.reporting.checking.solving import WIDTH, Solved, Table, rows_alone, solve
 from gongkai.reporting.checking.source import Source
-from gongkai.reporting.checking.splitting import Clock, OutOfTimeError, free_splits, readings
+from gongkai.reporting.checking.splitting import MOST, Clock, OutOfTimeError, free_splits, readings
 from gongkai.reporting.form import KEYS, ROWS, SINCE_2021
 
 GROUPS = (WIDTH,)
 _NEEDED = ("new", "carried_in", "total", "carried_out")
-_SHOWN = 500
 
 
 @dataclass(slots=True)
@@ -140,15 +139,15 @@ def _settle(
         return
     reason = solved.reason
     if not choices:
-        choices = free_splits(printed, WIDTH, _SHOWN)
+        choices = free_splits(printed, WIDTH)
         reason = "数字的个数与表格不符"
         if len(printed.tokens) <= WIDTH:
             reason = "没有一种分法使各列之和等于总计"
             table.hopeless[key] = printed.raw
-    table.rows[key] = agreed(choices, WIDTH)
+    table.rows[key] = agreed(choices, WIDTH) if len(choices) < MOST else [None] * WIDTH
     reason = reason or "不止一种分法满足勾稽关系"
     where = f"table3.{key}"
-    table.ambiguous.append(Ambiguity(where, printed.raw, tuple(choices[:_SHOWN]), reason))
+    table.ambiguous.append(Ambiguity(where, printed.raw, tuple(choices), reason))
 
 
 def agreed(choices: Sequence[Cells], width: int) -> Row:

@@ -10,10 +10,10 @@ from gongkai.reporting.checking.printed import Cells, Printed, fitted, of_stretc
 from gongkai.reporting.checking.result import Ambiguity, Row
 from gongkai.reporting.checking.source import Source
 from gongkai.reporting.checking.splitting import (
+    MOST,
     Clock,
     OutOfTimeError,
-    free_splits,
-    is_balanced,
+    near_splits,
     readings,
 )
 from gongkai.reporting.checking.table3 import agreed
@@ -30,7 +30,6 @@ _SENTENCE = re.compile(r"[。;]|五、|\(五\)")
 _DIGIT = re.compile(r"\d")
 _PART = re.compile(r"(?P<head>四、[^。]{0,20}?行政复议[^。]{0,12}行政诉讼)[^。;]{20,400}?五、")
 _NUMBERS = re.compile(r"[\d,./\-—]+")
-_SHOWN = 400
 
 
 @dataclass(slots=True)
@@ -55,35 +54,20 @@ def read(source: Source, clock: Clock) -> Table4:
 
 
 def _settle(table: Table4, printed: Printed, clock: Clock) -> None:
-    reason = "不止一种分法满足勾稽关系"
+    choices: list[Cells] = []
     try:
-        choices = readings(printed, GROUPS, clock)
+        choices, reason = readings(printed, GROUPS, clock), "不止一种分法满足勾稽关系"
+        if not choices:
+            choices = near_splits(printed, GROUPS, clock)
+            reason = "没有一种分法使三个总计都等于各项之和" if choices else "数字的个数与表格不符"
+            table.hopeless = printed.raw if len(choices) > 1 else ""
     except OutOfTimeError:
-        choices, reason = [], "分法太多，在时限内没有算完"
-    if not choices:
-        choices, reason = _nearest(printed, reason)
-        table.hopeless = printed.raw if len(choices) != 1 else ""
-    cells: Row = agreed(choices, COUNT) if choices else [None] * COUNT
+        reason = "分法太多，在时限内没有算完"
+    cells: Row = agreed(choices, COUNT) if 0 < len(choices) < MOST else [None] * COUNT
     for place, key in enumerate(TABLE4_GROUPS):
         table.rows[key] = cells[place * 5 : place * 5 + 5]
     if len(choices) != 1:
-        table.ambiguous.append(Ambiguity("table4", printed.raw, tuple(choices[:_SHOWN]), reason))
-
-
-def _nearest(printed: Printed, reason: str) -> tuple[list[Cells], str]:
-    """Cuts that break as few of the three sums as possible."""
-    found = free_splits(printed, COUNT, 20_000)
-    if not found:
-        return [], "数字的个数与表格不符"
-    broken = {cells: _broken(cells) for cells in found}
-    least = min(broken.values())
-    return [
-        cells for cells in found if broken[cells] == least
-    ], "没有一种分法使三个总计都等于各项之和"
-
-
-def _broken(cells: Cells) -> int:
-    return sum(not is_balanced(cells[start : start + 5], (5,)) for start in (0, 5, 10))
+        table.ambiguous.append(Ambiguity("table4", printed.raw, tuple(choices), reason))
 
 
 def _of_grids(grids: Iterable[Grid]) -> Printed | None:

@@ -165,3 +165,22 @@ def test_blank_cells_without_a_trace_are_never_guessed(truth):
     for key in KEYS:
         known(report, f"table3.{key}", rows[key])
     assert report.violations == []
+
+
+@pytest.mark.parametrize("layout", ["html_plain", "txt_cells", *sorted(FUSED)])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    truth=facts(),
+    group=st.sampled_from(TABLE4_GROUPS),
+    place=st.integers(0, 4),
+    by=st.integers(1, 9),
+)
+def test_a_wrong_number_in_part_four_is_reported(layout, truth, group, place, by):
+    cells = list(truth.table4[group])
+    cells[place] += by
+    wrong = synthetic.replace(truth, table4={**truth.table4, group: cells})
+    report = read_report(*{**EXACT, **FUSED}[layout](wrong))
+    fifteen = [cell for key in TABLE4_GROUPS for cell in wrong.table4[key]]
+    if tuple(fifteen) not in {one for open_row in report.ambiguous for one in open_row.candidates}:
+        known(report, "table4", fifteen)
+    assert "T4" in {one.check for one in report.violations} or layout in FUSED
