@@ -51,6 +51,9 @@ def _heaviest(figures: Sequence[Figure], report: Report) -> list[Figure]:
         agrees = any(one.value in _accepted(report, one.kind) for one in same)
         if figure.kind in {"received", "closed", "answered"} and agrees and not figure.whole:
             continue
+        parts = sum({one.sentence: one.value for one in same}.values())
+        if figure.kind in _TRIPLE and len(same) > 1 and parts in _accepted(report, figure.kind):
+            continue
         kept.append(figure)
     return kept
 

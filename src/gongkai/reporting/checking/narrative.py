@@ -86,6 +86,8 @@ _NEXT_TITLE = re.compile(r"\([一二三四五六]\)")
 _ABOUT_RULES = frozenset(
     {"made", "repealed", "in_force", "licence", "penalty", "coercion", "fees_wan"}
 )
+_CHANGE = re.compile(r"较|同比|比上年|比去年|增加|减少|增长|下降|上升|平均|以来")
+_SINCE = re.compile(r"年以来[^。]{0,12}$|近[一二三四五两几]年[^。]{0,12}$|历年[^。]{0,12}$")
 _TOTAL_WORDS = re.compile(r"共|全年|本年|年度|全区|全县|全市|全省|我[县区市局委镇乡]")
 
 
@@ -158,7 +160,9 @@ def _matches(kind: str, pattern: re.Pattern[str], sentence: str) -> Iterator[Fig
 
 
 def _is_part(kind: str, before: str, matched: str) -> bool:
-    """Whether the number counts only a part: 其中…, or a word that belongs to something else."""
+    """Whether the number counts only a part or a change: 其中…, 较上年减少…, 2019年以来…."""
+    if _CHANGE.search(matched) or _SINCE.search(before):
+        return True
     if kind == "received":
         return "其中" in before or "新收" in matched or "上年" in matched
     if kind == "closed":

@@ -109,3 +109,12 @@ def test_a_row_is_settled_by_last_years_figure_in_force():
 def test_a_file_without_the_tables_is_no_report():
     with pytest.raises(Unreadable, match="没有找到年度报告"):
         read_report("关于开展政府信息公开工作的通知。各单位：请认真落实。".encode(), "a.txt")
+
+
+def test_figures_of_two_offices_may_add_up_to_the_table():
+    truth = report_of(normative=(13, 0, 40))
+    told = f"{truth.narrative}县政府制发规范性文件5件，县政府办制发规范性文件8件。"
+    assert read_report(*html_plain(replace(truth, narrative=told))).violations == []
+    told = f"{truth.narrative}县政府制发规范性文件5件，县政府办制发规范性文件9件。"
+    found = read_report(*html_plain(replace(truth, narrative=told))).violations
+    assert {one.where for one in found} == {"table2.normative"}
