@@ -128,7 +128,7 @@ def test_a_hostile_file_ends_in_a_sentence(data, name, sentence):
         (b"a," * 2_000_000, "a.csv"),
         (b'"' * 300_000, "a.csv"),
     ],
-    ids=str,
+    ids=lambda value: value if isinstance(value, str) else "data",
 )
 def test_an_odd_file_is_read_or_refused_in_time(data, name):
     begin = time.monotonic()
