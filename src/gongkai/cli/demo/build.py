@@ -19,6 +19,7 @@ from gongkai.cli.demo.events import events
 from gongkai.cli.demo.moving import moved_in
 from gongkai.cli.demo.names import Names
 from gongkai.cli.demo.program import regular
+from gongkai.cli.demo.requests import requests_of_the_year
 from gongkai.cli.demo.world import ZONE, Account, Story, World
 from gongkai.clock.selectors import calendar_for
 from gongkai.kernel.actor import StaffActor
@@ -66,6 +67,8 @@ def build(
     )
     _set_up(world, password)
     for day, story in (*regular(world, scale), *events(world), *aftermath(world)):
+        world.tell(world.in_office(day), story)
+    for day, story in requests_of_the_year(world, scale):
         world.tell(world.in_office(day), story)
     _tell_of_the_house(world, password)
     if old_site is not None:
