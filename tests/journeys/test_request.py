@@ -15,7 +15,6 @@ from gongkai.audit.selectors import verify
 from gongkai.inforequests import flow
 from gongkai.inforequests.rules.severing import Passage
 from gongkai.inforequests.selectors import request_of_case
-from gongkai.inforequests.services.papers import issue_paper
 from gongkai.inforequests.services.severing import sever_file
 from gongkai.inforequests.tests.factories import (
     GRANTED,
@@ -140,14 +139,6 @@ def replied(cast, request):
     ):
         act(cast, part, request, action, **more)
     issue(cast, request, **more)
-    issued = request_of_case(request.case_id).issue
-    issue_paper(
-        actor=cast.actor("clerk"),
-        request_id=request.pk,
-        code="reply_partial",
-        ref=f"reply:{issued.reply_id}",
-        now=now,
-    )
     deliver(cast, request, served=replace(SERVED, sent_on=timezone.localdate(now)), **more)
 
 

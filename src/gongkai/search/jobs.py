@@ -4,6 +4,7 @@ import logging
 import time
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from django.utils import timezone
 
@@ -36,7 +37,8 @@ class _Seen:
     writing: bool = False
 
 
-_seen: dict[str, _Seen] = {}
+_seen: dict[Path, _Seen] = {}
+"""By the folder of the index: what was seen of one folder says nothing of another."""
 
 
 def register_jobs() -> None:
@@ -85,7 +87,7 @@ def keep_up(now: datetime) -> int:
 
 def keep_index_up(code: str, now: datetime) -> int:
     """Bring one index up to date, building it if it is missing or damaged."""
-    seen = _seen.setdefault(code, _Seen())
+    seen = _seen.setdefault(wake.index_folder(code), _Seen())
     ring, moment = wake.last_ring(code), time.monotonic()
     if ring == seen.ring and moment - seen.outbox_at < OUTBOX_SECONDS:
         return 0

@@ -543,7 +543,7 @@ def test_publishing_an_imported_edition_alone_is_refused(cast: Cast, brought: Im
             reason="",
             now=NOW,
         )
-    assert refusal.value.codes == ("secrecy_missing",)
+        assert refusal.value.codes == ("secrecy_missing", "screening_missing")
 
 
 def test_no_job_and_no_command_publishes_an_unsigned_batch(
