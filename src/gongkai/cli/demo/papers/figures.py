@@ -240,7 +240,7 @@ def _accounts(scene: Scene, year: int, kind: str) -> Paper:
 
 def procurement(scene: Scene) -> Paper:
     """The result of a procurement: what, who won, for how much."""
-    matter = scene.matter()
+    matter = scene.matter().removesuffix("服务")
     price = scene.chance.randrange(38, 900) * 1000
     winner = firm(scene.chance)
     rows = [

@@ -164,7 +164,7 @@ def appeal(scene: Scene) -> Paper:
 def opinions_wanted(scene: Scene) -> Paper:
     """A draft is open for comment until a day."""
     matter, organ, chance = scene.matter(), scene.organ, scene.chance
-    name = f"澄明县{matter}管理办法（征求意见稿）"
+    name = f"澄明县{matter.removesuffix('管理')}管理办法（征求意见稿）"
     return Paper(
         title=f"{organ.name}关于公开征求《{name}》意见的公告",
         section="tzgg",
