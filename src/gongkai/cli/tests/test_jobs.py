@@ -110,8 +110,8 @@ def test_the_runner_builds_the_missing_index_and_ends_with_sigterm(place, tmp_pa
 
 @pytest.mark.django_db
 def test_once_as_a_command(monkeypatch):
-    registry = schedule.Registry("job")
-    registry.register(Job("good", "好任务", 1, lambda now: 7))
-    monkeypatch.setattr(schedule, "jobs", registry)
+    known = schedule.Registry("job")
+    known.register(Job("good", "好任务", 1, lambda now: 7))
+    monkeypatch.setattr(schedule, "jobs", known)
     answer = CliRunner().invoke(command, ["--once"])
     assert (answer.exit_code, answer.output) == (0, "好任务：7 件\n")

@@ -10,14 +10,14 @@ from gongkai.web.nav import NavItem, menu_of
 
 @pytest.fixture
 def items(monkeypatch):
-    registry = Registry("menu entry")
-    monkeypatch.setattr(nav, "nav_items", registry)
-    registry.register(
+    known = Registry("menu entry")
+    monkeypatch.setattr(nav, "nav_items", known)
+    known.register(
         NavItem("orgs:people", "人员", "people", 61, "orgs.read_people"),
         NavItem("orgs:handovers", "交接", "people", 62, "orgs.read_people", lambda actor: 7),
         NavItem("desk:password", "本人账号", "key", 1),
     )
-    return registry
+    return known
 
 
 def test_entries_without_a_right_are_open_to_everybody(items):
