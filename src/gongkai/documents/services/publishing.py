@@ -7,7 +7,15 @@ from django.db import transaction
 
 from gongkai.catalogue.services import allocate_index_number
 from gongkai.documents import rules, selectors
-from gongkai.documents.models import Approval, Document, Edition, Ending, Publication, Review
+from gongkai.documents.models import (
+    Approval,
+    Document,
+    Edition,
+    EditionScreening,
+    Ending,
+    Publication,
+    Review,
+)
 from gongkai.documents.services.figures import count_in, count_out
 from gongkai.kernel.actor import Actor
 from gongkai.kernel.errors import refuse_if
@@ -34,11 +42,12 @@ def publish_edition(
     Raises Refusal when a gate is not met; the schema would refuse the same row (design §3).
     """
     review = selectors.secrecy_pass_of(edition)
+    screening = selectors.passed_screening(edition.pk, edition.content_hash)
     refuse_if(
         rules.reasons_against_publication(
             openness=edition.openness,
             secrecy_passed=review is not None,
-            screened=selectors.passed_screening(edition.pk, edition.content_hash) is not None,
+            screened=screening is not None,
             signed=approval.edition_id == edition.pk,
             withdrawn=False,
         )
@@ -49,7 +58,7 @@ def publish_edition(
         end_publication(before, visible_from)
         count_out(section_id=before.section_id, unit_id=before.unit_id)
     publication = Publication.objects.create(
-        **_gates(edition, review, approval),
+        **_gates(edition, review, approval, screening),
         published_at=now,
         visible_from=visible_from,
         listed_at=visible_from,
@@ -68,7 +77,12 @@ def publish_edition(
     return publication
 
 
-def _gates(edition: Edition, review: Review | None, approval: Approval) -> dict[str, object]:
+def _gates(
+    edition: Edition,
+    review: Review | None,
+    approval: Approval,
+    screening: EditionScreening | None,
+) -> dict[str, object]:
     return {
         "document_id": edition.document_id,
         "edition": edition,
@@ -78,7 +92,7 @@ def _gates(edition: Edition, review: Review | None, approval: Approval) -> dict[
         "content_hash": edition.content_hash,
         "review": review,
         "approval": approval,
-        "screening": selectors.passed_screening(edition.pk, edition.content_hash),
+        "screening": screening,
     }
 
 

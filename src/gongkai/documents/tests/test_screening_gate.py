@@ -224,3 +224,40 @@ def test_a_sentence_that_names_the_matter_is_no_second_title(cast: Cast) -> None
     assert noted_in(begun) == []
     begun.body_html = "<p>关于工业园区农村公路危桥改造工程可行性研究报告批复</p><p>县交通局：</p>"
     assert [each.rule for each in noted_in(begun)] == ["title_differs"]
+
+
+def test_whoever_judges_the_text_sees_what_was_found_and_who_answered(cast: Cast, client) -> None:
+    begun = draft(cast, body_html=f"<p>值班手机{MOBILE}。</p>")
+    waive(cast, "section_head", begun)
+    take(cast, begun, until="pass_section")
+    client.force_login(cast.secrecy_reviewer)
+    page = client.get(reverse("documents:case", args=[begun.case_id])).content.decode()
+    assert "局值班手机，对外公布的联系方式" in page
+    assert f"{cast.section_head.name}说明" in page
+    assert MOBILE not in page.split("内容检查")[-1]
+
+
+def test_the_sheet_of_a_draft_says_beside_the_button_that_it_would_be_refused(
+    cast: Cast, client
+) -> None:
+    begun = draft(cast, body_html=f"<p>值班手机{MOBILE}。</p>")
+    client.force_login(cast.clerk)
+    sheet = reverse("documents:case", args=[begun.case_id])
+    assert "内容检查：1 处须处理（其中严重 1 处）" in client.get(sheet).content.decode()
+    waive(cast, "section_head", begun, until=local_day(timezone.now()) + timedelta(days=30))
+    after = client.get(sheet).content.decode()
+    assert "处须处理" not in after
+    assert "没有妨碍提交的问题" in after
+
+
+def test_large_attachments_are_not_screened_each_time_the_sheet_is_opened(
+    cast: Cast, client, monkeypatch
+) -> None:
+    begun = draft(cast)
+    services.attach(
+        actor=cast.actor("clerk"), draft_id=begun.pk, data=b"x" * 64, name="a.txt", now=NOW
+    )
+    monkeypatch.setattr("gongkai.documents.views.desk.findings.AT_ONCE_BYTES", 63)
+    client.force_login(cast.clerk)
+    page = client.get(reverse("documents:case", args=[begun.case_id])).content.decode()
+    assert "附件较大，请先检查再提交" in page

@@ -17,6 +17,7 @@ from gongkai.documents import images, rules, selectors, services
 from gongkai.documents.content import FIELDS, Text
 from gongkai.documents.forms import DraftForm, UploadForm
 from gongkai.documents.views.desk.common import UPLOAD_LIMIT, draft_form, draft_or_404
+from gongkai.documents.views.desk.findings import state_of
 from gongkai.files.public import path_of
 from gongkai.kernel.errors import Refusal
 from gongkai.orgs.selectors import units_open_to
@@ -176,6 +177,7 @@ def show(
             *rules.reasons_against_openness(facts),
             *selectors.reasons_against_submitting(draft),
         ],
+        "screening": state_of(draft, request.actor.id, timezone.now()),
         "notes": [
             *rules.notes_on_text(facts),
             *selectors.notes_on_explainer(draft),

@@ -1,6 +1,5 @@
 """内容检查 of a draft: every finding with its place and what to do, and the form to answer for one."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,25 +13,14 @@ from django.views.decorators.http import require_http_methods
 
 from gongkai.casework.rules import local_day
 from gongkai.documents import selectors, services
-from gongkai.documents.rules.screening import Noted, standing
 from gongkai.documents.views.desk.common import readable_or_404
+from gongkai.documents.views.desk.findings import lines_of
 from gongkai.kernel.actor import may
 from gongkai.kernel.errors import Refusal
-from gongkai.screening.rules.findings import CATEGORY_WORDS, SEVERITY_WORDS, Category, Severity
 from gongkai.web.http import DeskRequest
 
 USUAL_DAYS = 180
 DEED = "screening.waive"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A finding on the page, and whether it stands against publication."""
-
-    noted: Noted
-    severity: str
-    category: str
-    standing: bool
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,20 +63,11 @@ def _until(text: str) -> date:
 def _context(request: DeskRequest, draft: Any) -> dict[str, Any]:
     today = local_day(timezone.now())
     found = selectors.noted(selectors.screened_draft(draft, today))
-    open_ones = standing(found, draft.saved_by_id)
-    lines = [
-        Line(
-            each,
-            SEVERITY_WORDS[Severity(each.severity)],
-            CATEGORY_WORDS[Category(each.category)],
-            each in open_ones,
-        )
-        for each in found
-    ]
+    lines = lines_of(found, draft.saved_by_id)
     return {
         "draft": draft,
-        "lines": sorted(lines, key=lambda line: not line.standing),
-        "standing": len(open_ones),
+        "lines": lines,
+        "standing": sum(line.standing for line in lines),
         "may_waive": may(request.actor, DEED, draft.document.unit),
         "until": today + timedelta(days=USUAL_DAYS),
         "back": reverse("documents:case", args=[draft.case_id]),

@@ -18,6 +18,7 @@ from gongkai.documents.content import files_on_desk, text_of
 from gongkai.documents.rules import GROUND_BY_CODE, OPENNESS_LABELS, Openness
 from gongkai.documents.views.desk import editing
 from gongkai.documents.views.desk.common import draft_form, readable_or_404
+from gongkai.documents.views.desk.findings import kept_with
 from gongkai.kernel.actor import may
 from gongkai.web.http import DeskRequest
 
@@ -80,6 +81,7 @@ def _review(request: DeskRequest, draft: "Draft", context: dict[str, Any]) -> Ht
             {"words": reason.sentence, "ground": reason.ground}
             for reason in rules.reasons_against_openness(selectors.facts_of(draft))
         ],
+        **kept_with(draft.edition),
         "record_url": reverse("documents:record", args=[draft.document_id]),
         "compare_url": _compare_url(draft),
         "explaining_url": reverse("documents:explaining", args=[draft.document_id]),
