@@ -1,10 +1,10 @@
-"""Every edge of the flow of a request as one table: from where, which step, and how it is taken."""
+"""Every edge of the flows of a request as tables: from where, which step, and how it is taken."""
 
 from collections.abc import Callable
 from datetime import timedelta
 
 from gongkai.inforequests import flow, services
-from gongkai.inforequests.models import InformationRequest
+from gongkai.inforequests.models import Consultation, InformationRequest
 from gongkai.inforequests.tests import factories as f
 from gongkai.inforequests.tests.factories import NOW, act, received
 from gongkai.orgs.tests.cast import Cast
@@ -93,3 +93,116 @@ EDGES: dict[tuple[str, str], Step] = {
     (flow.SERVED, "archive"): press("clerk", "archive"),
     **{(state, "withdraw"): withdraw for state in flow.BEFORE_REPLY},
 }
+
+
+def asked_party(cast: Cast, request: InformationRequest) -> Consultation:
+    """A third party that has the letter in hand and has not answered."""
+    asked = services.consult_third_party(
+        actor=cast.actor("clerk"),
+        request_id=request.pk,
+        party="某食品公司",
+        summary="供货合同",
+        now=NOW,
+    )
+    services.record_letter_received(
+        actor=cast.actor("clerk"), consultation_id=asked.pk, received_on=NOW.date(), now=NOW
+    )
+    return asked
+
+
+def _objects(cast: Cast, part: str, asked: Consultation, **more: object) -> None:
+    services.record_opinion(
+        actor=cast.actor(part),
+        consultation_id=asked.pk,
+        answer="objects",
+        reasons="涉及报价",
+        reasons_accepted=True,
+        answered_on=NOW.date(),
+        **{"now": NOW} | more,
+    )
+
+
+def _silent(cast: Cast, part: str, asked: Consultation, **more: object) -> None:
+    services.record_silence(
+        actor=cast.actor(part), consultation_id=asked.pk, **{"now": LATER} | more
+    )
+
+
+def _asked_no_longer(cast: Cast, part: str, asked: Consultation, **more: object) -> None:
+    services.perform_consultation(
+        actor=cast.actor(part),
+        case_id=asked.case_id,
+        action="cancel",
+        note="信息已经公开",
+        **{"now": NOW} | more,
+    )
+
+
+CONSULTATION_EDGES: dict[tuple[str, str], Callable[..., None]] = {
+    ("waiting", "record_opinion"): _objects,
+    ("waiting", "record_silence"): _silent,
+    ("waiting", "cancel"): _asked_no_longer,
+}
+
+
+def _override(cast: Cast, part: str, request: InformationRequest) -> None:
+    services.override_objection(
+        actor=cast.actor(part),
+        consultation_id=_objection(request),
+        reason="关系在校学生饮食安全",
+        now=NOW,
+    )
+
+
+def _override_notice(cast: Cast, part: str, request: InformationRequest) -> None:
+    services.record_override_notice(
+        actor=cast.actor(part),
+        consultation_id=_objection(request),
+        notified_on=NOW.date(),
+        now=NOW,
+    )
+
+
+def _objection(request: InformationRequest) -> int:
+    return Consultation.objects.filter(request=request).values_list("pk", flat=True).get()
+
+
+def _by(service: Callable[..., object], **given: object) -> Callable[..., None]:
+    def deed(cast: Cast, part: str, request: InformationRequest) -> None:
+        service(actor=cast.actor(part), request_id=request.pk, now=NOW, **given)
+
+    return deed
+
+
+PARTY = {"party": "某食品公司", "summary": "供货合同"}
+ASIDE: dict[str, Callable[..., None]] = {
+    "search": _by(services.record_search, searched=f.SEARCHED),
+    "draft": _by(services.save_draft, said=f.GRANTED),
+    "consult_third_party": _by(services.consult_third_party, **PARTY),
+    "consult_joint_maker": _by(services.consult_joint_maker, **PARTY),
+    "override": _override,
+    "override_notice": _override_notice,
+    "delay": _by(services.set_delay, days=15, reason="数量大"),
+    "fee_receipt": _by(services.record_fee_receipt, received_on=NOW.date()),
+    "split": _by(services.split_request, parts=["小学决算", "初中决算"]),
+}
+"""How each deed beside the flow is done, by the name of a part of the cast."""
+
+
+def objected(cast: Cast, request: InformationRequest) -> None:
+    _objects(cast, "clerk", asked_party(cast, request))
+
+
+def overridden(cast: Cast, request: InformationRequest) -> None:
+    objected(cast, request)
+    _override(cast, "clerk", request)
+
+
+BEFORE_ASIDE: dict[str, Step] = {
+    "override": objected,
+    "override_notice": overridden,
+    "delay": f.explained,
+}
+"""What has to have happened before some of them."""
+ASIDE_FROM = {"delay": flow.EXPLAINING}
+"""Where a request stands before that, if not in the deed's own step."""
