@@ -23,11 +23,15 @@ BEFORE_REPLY = (
 )
 """Steps in which nothing has been decided yet: the applicant may still withdraw."""
 
+AFTER_REPLY = (SERVING, SERVED, ARCHIVED)
+EVERY_STATE = (*BEFORE_REPLY, *AFTER_REPLY, WITHDRAWN, LAPSED, MERGED)
+
 REGISTER, CLARIFY, HANDLE = "inforequests.register", "inforequests.clarify", "inforequests.handle"
 RECEIVE, ASSIGN = "inforequests.receive", "inforequests.assign"
 EXTEND, AUDITS = "inforequests.approve_extension", "inforequests.audit"
 LAW, SIGN = "inforequests.review_law", "inforequests.sign"
 WITHDRAW, LAPSE = "inforequests.withdraw", "inforequests.confirm_lapse"
+DISPUTE, CONVERT = "inforequests.record_dispute", "inforequests.convert"
 
 _STATES = (
     State(RECEIVED, "登记", Role.OFFICE, Desk.OFFICE),
@@ -274,12 +278,16 @@ BY_FORM = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A deed beside the flow: the request stays in the step where it stands."""
+    """A deed beside the flow: the request stays in the step where it stands.
+
+    ``quiet``: not spoken of while something stands against it.
+    """
 
     code: str
     label: str
     states: tuple[str, ...]
     deed: str
+    quiet: bool = False
 
 
 ASIDE = {
@@ -294,6 +302,8 @@ ASIDE = {
         Aside("delay", "确定延迟答复期限", (HANDLING,), HANDLE),
         Aside("fee_receipt", "登记收到收费通知书", (PAYING,), HANDLE),
         Aside("split", "按一事一申请拆分", (SCREENING,), ASSIGN),
+        Aside("dispute", "登记复议诉讼", EVERY_STATE, DISPUTE, quiet=True),
+        Aside("propose", "建议转为主动公开", AFTER_REPLY, CONVERT, quiet=True),
     )
 }
 """Deeds beside the flow by their code."""

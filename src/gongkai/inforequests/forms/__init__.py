@@ -1,5 +1,13 @@
 """What people fill in on the pages of information requests."""
 
+from gongkai.inforequests.forms.afterwards import (
+    ConversionForm,
+    DecisionForm,
+    DisputeForm,
+    ProposalForm,
+    SampleForm,
+    ScoreForm,
+)
 from gongkai.inforequests.forms.deeds import (
     AcceptForm,
     AskReasonsForm,
@@ -36,8 +44,11 @@ __all__ = [
     "ClarificationForm",
     "ClarifiedForm",
     "ConsultationForm",
+    "ConversionForm",
+    "DecisionForm",
     "DelayForm",
     "DeliveryForm",
+    "DisputeForm",
     "ExtensionForm",
     "FactsForm",
     "FeeForm",
@@ -49,8 +60,11 @@ __all__ = [
     "OverrideForm",
     "OverrideNoticeForm",
     "PaymentForm",
+    "ProposalForm",
     "ReasonsForm",
     "RegisterFilter",
+    "SampleForm",
+    "ScoreForm",
     "SearchForm",
     "SplitForm",
     "TransferForm",

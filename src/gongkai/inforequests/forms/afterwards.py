@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from gongkai.inforequests.forms.deeds import DeedForm
+from gongkai.inforequests.forms.fields import DayField, Words
 from gongkai.inforequests.rules.afterwards import CONVERSION_GROUNDS, CRITERIA, DECISIONS
 
 KINDS = [
@@ -13,12 +15,7 @@ KINDS = [
 ]
 
 
-def day_field(label: str) -> forms.DateField:
-    """A day, typed or picked."""
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-
-
-class DisputeForm(forms.Form):
+class DisputeForm(DeedForm):
     """What was filed, where and when."""
 
     kind = forms.ChoiceField(label="类别", choices=KINDS)
@@ -31,10 +28,8 @@ class DisputeForm(forms.Form):
     )
     body = forms.CharField(label="复议机关或者人民法院", max_length=120)
     docket = forms.CharField(label="案号", required=False, max_length=80)
-    filed_on = day_field("提起日期")
-    note = forms.CharField(
-        label="说明", required=False, max_length=2000, widget=forms.Textarea({"rows": 3})
-    )
+    filed_on = DayField(label="提起日期")
+    note = Words(label="说明", required=False, max_length=2000, rows=3)
 
     def __init__(self, *args: Any, earlier: list[tuple[int, str]], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -51,12 +46,12 @@ class DecisionForm(forms.Form):
         label="审理结果",
         choices=[("", "请选择"), *((code, word) for code, (word, _) in DECISIONS.items())],
     )
-    decided_on = day_field("审结日期")
-    note = forms.CharField(
+    decided_on = DayField(label="审结日期")
+    note = Words(
         label="结果说明",
         required=False,
         max_length=2000,
-        widget=forms.Textarea({"rows": 3}),
+        rows=3,
         help_text="纠正的写明原因和整改情况",
     )
 
@@ -65,8 +60,8 @@ class SampleForm(forms.Form):
     """Whose requests of which days are drawn, and how many."""
 
     name = forms.CharField(label="抽查名称", max_length=120)
-    start = day_field("办结日期从")
-    end = day_field("到")
+    start = DayField(label="办结日期从")
+    end = DayField(label="到")
     size = forms.IntegerField(label="抽取件数", min_value=1, max_value=500)
 
 
@@ -82,39 +77,37 @@ class ScoreForm(forms.Form):
                 max_value=criterion.points,
                 help_text=criterion.standard,
             )
-        self.fields["remark"] = forms.CharField(
-            label="扣分理由和整改建议",
-            required=False,
-            max_length=2000,
-            widget=forms.Textarea({"rows": 4}),
-        )
+        self.fields["remark"] = Words(label="扣分理由和整改建议", required=False, max_length=2000)
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(DeedForm):
     """Why an answer should be published for all."""
 
     ground = forms.ChoiceField(label="理由", choices=list(CONVERSION_GROUNDS.items()))
-    reason = forms.CharField(
-        label="说明", required=False, max_length=2000, widget=forms.Textarea({"rows": 3})
-    )
+    reason = Words(label="说明", required=False, max_length=2000, rows=3)
+
+    def __init__(self, *args: Any, applicants: int, **options: Any) -> None:
+        super().__init__(*args, **options)
+        told = f"目前有 {applicants} 个申请人申请了相同或相近的信息。"
+        self.fields["ground"].help_text = told
 
 
 class ConversionForm(forms.Form):
     """The draft that goes into the publishing flow, or why there is none."""
 
     title = forms.CharField(label="拟公开信息的标题", required=False, max_length=300)
-    words = forms.CharField(
+    words = Words(
         label="正文",
         required=False,
         max_length=50_000,
-        widget=forms.Textarea({"rows": 10}),
+        rows=10,
         help_text="只写可以公开的内容，不得有申请人的任何信息；起草后还可以加附件",
     )
-    declined = forms.CharField(
+    declined = Words(
         label="不转为主动公开的理由",
         required=False,
         max_length=2000,
-        widget=forms.Textarea({"rows": 3}),
+        rows=3,
         help_text="不采纳建议的填这一项，上面两项留空",
     )
 

@@ -6,8 +6,11 @@ Plain values in, reasons out (mission E6, E7, E9; rules §1.7, §3.5).
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from gongkai.casework.rules import local_day
+from gongkai.inforequests.rules.acts.standing import expired
+from gongkai.inforequests.rules.facts import RequestFacts
 from gongkai.kernel.errors import Reason
 
 RECONSIDERATION, DIRECT_SUIT, SUIT_AFTER = "reconsideration", "direct_suit", "suit_after"
@@ -27,19 +30,40 @@ DECISIONS: Mapping[str, tuple[str, str]] = {
 }
 """What was decided, in the decision's word, and the column of the report it counts in (§3.5)."""
 
+
+def decision_word(decision: str) -> str:
+    """The decision's own word; "" while nothing is decided."""
+    return DECISIONS[decision][0] if decision else ""
+
+
 RECONSIDERATION_DAYS = 60  # 行政复议法第二十条
 SUIT_AFTER_DAYS = 15  # 行政诉讼法第四十五条
 
 
 @dataclass(frozen=True, slots=True)
 class DisputeFacts:
-    """A dispute about to be recorded. ``replied``: a reply went out; ``refused``: on Arts. 14–16."""
+    """A dispute about to be recorded.
+
+    ``replied_on``: when a reply went out, ``due_on``: the last day for it; None without one.
+    ``earlier_decided``: whether the reconsideration before a suit is decided, None without one.
+    """
 
     kind: str
     filed_on: date
     replied_on: date | None
     today: date
+    due_on: date | None = None
     earlier_decided: bool | None = None
+
+
+def reasons_against_disputing(facts: RequestFacts, now: datetime) -> list[Reason]:
+    """Against entering a dispute before there is a reply, an end or a delay to dispute (第五十一条)."""
+    clock = facts.clock
+    if clock.ended or clock.course.replied or expired(facts, local_day(now)):
+        return []
+    term = f"（{clock.due}）" if clock.due else ""
+    sentence = f"还没有答复，答复期限{term}也没有届满，没有可以复议、诉讼的答复或者不答复"
+    return [Reason("nothing_to_dispute", sentence, "条例第五十一条")]
 
 
 def reasons_against_dispute(facts: DisputeFacts) -> list[Reason]:
@@ -49,10 +73,9 @@ def reasons_against_dispute(facts: DisputeFacts) -> list[Reason]:
         found.append(Reason("kind", "请选择是行政复议、直接起诉还是复议后起诉"))
     if facts.filed_on > facts.today:
         found.append(Reason("filed_on", "提起日期不能晚于今天"))
-    if facts.replied_on and facts.filed_on < facts.replied_on:
-        sentence = (
-            f"提起日期早于答复日期 {facts.replied_on}，请核对；不服逾期不答复的，在说明中写明"
-        )
+    late = facts.due_on is not None and facts.filed_on > facts.due_on
+    if facts.replied_on and facts.filed_on < facts.replied_on and not late:
+        sentence = f"提起日期早于答复日期 {facts.replied_on}，答复期限当时也没有届满，请核对"
         found.append(Reason("filed_on", sentence))
     if facts.kind == SUIT_AFTER and facts.earlier_decided is None:
         found.append(Reason("earlier", "复议后起诉须先登记这件申请的行政复议"))
@@ -123,6 +146,7 @@ def draw(pool: Mapping[int, Sequence[int]], size: int, seed: int) -> list[int]:
     return sorted(drawn)
 
 
+CONVERSION_ARTICLE = "条例第四十四条"
 SEVERAL = "several"
 PUBLIC_INTEREST = "public_interest"
 CONVERSION_GROUNDS: Mapping[str, str] = {
@@ -131,19 +155,26 @@ CONVERSION_GROUNDS: Mapping[str, str] = {
 }
 
 
-def reasons_against_conversion(
-    *, ground: str, row: str, applicants: int, least: int, proposed: bool
-) -> list[Reason]:
-    """Why an answer is not proposed for publication (条例第四十四条; the number of applicants is a setting)."""
+CONVERTIBLE = ("granted", "partial")
+"""Rows of the report whose answers may be published for all."""
+
+
+def reasons_against_proposing(facts: RequestFacts, now: datetime) -> list[Reason]:
+    """Why the answer to a request is none that could be published for all (条例第四十四条)."""
     found = []
-    article = "条例第四十四条"
+    if facts.row not in CONVERTIBLE:
+        sentence = "只有予以公开、部分公开的信息可以转为主动公开"
+        found.append(Reason("row", sentence, CONVERSION_ARTICLE))
+    if facts.proposed:
+        found.append(Reason("proposed", "这件申请已提出过转为主动公开", CONVERSION_ARTICLE))
+    return found
+
+
+def reasons_against_ground(ground: str, applicants: int, least: int) -> list[Reason]:
+    """Against the ground of a proposal (条例第四十四条; ``least`` applicants is a setting)."""
     if ground not in CONVERSION_GROUNDS:
-        found.append(Reason("ground", "请选择转为主动公开的理由", article))
-    if row not in ("granted", "partial"):
-        found.append(Reason("row", "只有予以公开、部分公开的信息可以转为主动公开", article))
+        return [Reason("ground", "请选择转为主动公开的理由", CONVERSION_ARTICLE)]
     if ground == SEVERAL and applicants < least:
         sentence = f"目前只有{applicants}个申请人，须有{least}个以上；确有公共利益的请选另一项理由"
-        found.append(Reason("applicants", sentence, article))
-    if proposed:
-        found.append(Reason("proposed", "这件申请已提出过转为主动公开"))
-    return found
+        return [Reason("applicants", sentence, CONVERSION_ARTICLE)]
+    return []

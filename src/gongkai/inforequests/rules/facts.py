@@ -59,6 +59,8 @@ class RequestFacts:
     ``searched``: the results of the recorded searches, True where something was found.
     ``reasons_judged``: whether the applicant's reasons for his many requests are reasonable
     (第三十五条), None while nobody has judged. ``tariff``: of the fee notice, "" without one.
+    ``row``: the row of the report it was concluded with, "" while open; ``proposed``: whether its
+    answer was already proposed for publication.
     """
 
     events: tuple[Event, ...]
@@ -67,6 +69,8 @@ class RequestFacts:
     searched: tuple[bool, ...] = ()
     reasons_judged: bool | None = None
     tariff: str = ""
+    row: str = ""
+    proposed: bool = False
 
     @cached_property
     def clock(self) -> RequestDeadline:

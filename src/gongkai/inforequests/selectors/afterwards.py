@@ -54,7 +54,8 @@ def disputes_page(units: frozenset[int] | None, *, pending: bool, before: int | 
 
 def find_dispute(dispute_id: int) -> Dispute | None:
     """The dispute with its request."""
-    return Dispute.objects.select_related("request__unit", "earlier").filter(pk=dispute_id).first()
+    rows = Dispute.objects.select_related("request__unit", "request__case")
+    return rows.filter(pk=dispute_id).first()
 
 
 def disputes_of(request_id: int) -> list[Dispute]:
@@ -128,9 +129,8 @@ def sheets_of(check_id: int) -> list[ScoreSheet]:
 
 def find_sheet(sheet_id: int) -> ScoreSheet | None:
     """One score sheet with its request."""
-    return (
-        ScoreSheet.objects.select_related("check_of", "request__unit").filter(pk=sheet_id).first()
-    )
+    rows = ScoreSheet.objects.select_related("request__unit", "request__case")
+    return rows.filter(pk=sheet_id).first()
 
 
 def means_by_unit(check_id: int) -> list[tuple[str, int, float]]:
@@ -185,4 +185,10 @@ def conversions_page(units: frozenset[int] | None, *, waiting: bool, before: int
 
 def find_conversion(conversion_id: int) -> Conversion | None:
     """One proposal with its request."""
-    return Conversion.objects.select_related("request__unit").filter(pk=conversion_id).first()
+    rows = Conversion.objects.select_related("request__unit", "request__case")
+    return rows.filter(pk=conversion_id).first()
+
+
+def conversion_of(request_id: int) -> Conversion | None:
+    """The proposal to publish the answer to a request."""
+    return Conversion.objects.filter(request_id=request_id).first()

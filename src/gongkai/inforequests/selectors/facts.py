@@ -1,8 +1,15 @@
 """A request as the law sees it: plain values put together from its rows (`rules.facts`)."""
 
 from gongkai.clock.selectors import calendar_for
-from gongkai.inforequests.models import Consultation, FeeNotice, InformationRequest, ReasonsAsked
+from gongkai.inforequests.models import (
+    Consultation,
+    Conversion,
+    FeeNotice,
+    InformationRequest,
+    ReasonsAsked,
+)
 from gongkai.inforequests.rules import events as ev
+from gongkai.inforequests.rules.afterwards import CONVERTIBLE
 from gongkai.inforequests.rules.facts import Opinion, RequestFacts
 from gongkai.inforequests.selectors.clock import events_of
 
@@ -18,7 +25,13 @@ def facts_of(request: InformationRequest) -> RequestFacts:
         searched=tuple(request.searches.values_list("found", flat=True)),
         reasons_judged=_judged(request) if ev.REASONS_ASKED in happened else None,
         tariff=_tariff(request) if ev.FEE_NOTICED in happened else "",
+        row=request.report_row,
+        proposed=request.report_row in CONVERTIBLE and _proposed(request),
     )
+
+
+def _proposed(request: InformationRequest) -> bool:
+    return Conversion.objects.filter(request=request).exists()
 
 
 def _opinions(request: InformationRequest) -> tuple[Opinion, ...]:

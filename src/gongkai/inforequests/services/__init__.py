@@ -1,6 +1,11 @@
 """Every deed on information requests. Doors (desk, portal, jobs) call these and nothing below them."""
 
-from gongkai.inforequests.services.checking import Sample, draw_sample, score
+from gongkai.inforequests.services.checking import (
+    Sample,
+    draw_sample,
+    reasons_against_scorer,
+    score,
+)
 from gongkai.inforequests.services.clarifying import ask_clarification, receive_clarification
 from gongkai.inforequests.services.consulting import (
     consult_joint_maker,
@@ -16,9 +21,15 @@ from gongkai.inforequests.services.consulting import (
 from gongkai.inforequests.services.converting import (
     decline_conversion,
     propose_conversion,
+    reasons_against_settling,
     take_conversion,
 )
-from gongkai.inforequests.services.disputes import Filed, record_decision, record_dispute
+from gongkai.inforequests.services.disputes import (
+    Filed,
+    reasons_against_deciding,
+    record_decision,
+    record_dispute,
+)
 from gongkai.inforequests.services.doors import Offer, offers_by_form, perform, reasons
 from gongkai.inforequests.services.drafting import Said, save_draft, wanting
 from gongkai.inforequests.services.fees import (
@@ -76,6 +87,9 @@ __all__ = [
     "perform_consultation",
     "propose_conversion",
     "reasons",
+    "reasons_against_deciding",
+    "reasons_against_scorer",
+    "reasons_against_settling",
     "receive_clarification",
     "receive_reasons",
     "record_decision",

@@ -73,12 +73,13 @@ def score(
     sheet = found.filter(pk=sheet_id).first()
     if sheet is None:
         raise Refusal(Reason("not_found", "没有这张测评表"))
-    against = [*reasons_against(actor, DEED), *reasons_against_scores(scores, remark)]
-    if sheet.total is not None:
-        against.append(Reason("scored", "这件申请已经评过分"))
-    if person_of(actor) in selectors.hands_on(sheet.request_id):
-        against.append(Reason("own_work", "经办、审核、签发过这件申请的人不能给它评分"))
-    refuse_if(against)
+    refuse_if(
+        [
+            *reasons_against(actor, DEED),
+            *reasons_against_scores(scores, remark),
+            *reasons_against_scorer(actor, sheet),
+        ]
+    )
     sheet.scores, sheet.total = dict(scores), sum(scores.values())
     sheet.remark, sheet.scored_by_id, sheet.scored_at = remark.strip(), person_of(actor), now
     sheet.save(update_fields=["scores", "total", "remark", "scored_by", "scored_at"])
@@ -87,3 +88,13 @@ def score(
         actor=actor, deed=DEED, subject=f"spot_check:{sheet.check_of_id}", detail=detail, now=now
     )
     return sheet
+
+
+def reasons_against_scorer(actor: Actor, sheet: ScoreSheet) -> list[Reason]:
+    """A sheet is filled in once, and never by a person who had a hand in the request."""
+    found = []
+    if sheet.total is not None:
+        found.append(Reason("scored", f"这件申请已经评过分，得 {sheet.total} 分"))
+    if person_of(actor) in selectors.hands_on(sheet.request_id):
+        found.append(Reason("own_work", "经办、审核、签发过这件申请的人不能给它评分"))
+    return found

@@ -10,21 +10,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.html import format_html_join
 
-from gongkai.audit.services import record
-from gongkai.casework import services as casework
 from gongkai.documents import services as documents
 from gongkai.documents.content import Text
 from gongkai.documents.rules import Openness
-from gongkai.inforequests import selectors
-from gongkai.inforequests.models import Conversion, InformationRequest
-from gongkai.inforequests.rules.afterwards import (
-    CONVERSION_GROUNDS,
-    reasons_against_conversion,
-)
-from gongkai.kernel.actor import Actor, person_of, reasons_against
+from gongkai.inforequests import flow, selectors
+from gongkai.inforequests.models import Conversion
+from gongkai.inforequests.rules.afterwards import CONVERSION_GROUNDS, reasons_against_ground
+from gongkai.inforequests.services.hand import Hand, take
+from gongkai.kernel.actor import Actor, reasons_against
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
-
-DEED = "inforequests.convert"
 
 
 @transaction.atomic
@@ -32,27 +26,19 @@ def propose_conversion(
     *, actor: Actor, request_id: int, ground: str, reason: str, now: datetime
 ) -> Conversion:
     """Propose to publish what was given; the number of applicants is counted, not stated."""
-    request = selectors.find_request(request_id)
-    if request is None:
-        raise Refusal(Reason("not_found", "没有这件信息公开申请"))
-    applicants = selectors.applicants_for_the_same(request)
-    against = reasons_against_conversion(
-        ground=ground,
-        row=request.report_row,
-        applicants=applicants,
-        least=settings.CONVERSION_APPLICANTS,
-        proposed=Conversion.objects.filter(request=request).exists(),
-    )
-    refuse_if([*reasons_against(actor, DEED, request.unit), *against])
+    hand = take(actor=actor, request_id=request_id, now=now)
+    applicants = selectors.applicants_for_the_same(hand.request)
+    against = reasons_against_ground(ground, applicants, settings.CONVERSION_APPLICANTS)
+    refuse_if([*hand.beside("propose"), *against])
     made = Conversion.objects.create(
-        request=request,
+        request=hand.request,
         ground=ground,
         applicants=applicants,
         reason=reason.strip(),
         proposed_at=now,
-        proposed_by_id=person_of(actor),
+        proposed_by_id=hand.person,
     )
-    _tell(actor, request, f"建议转为主动公开：{CONVERSION_GROUNDS[ground]}", now)
+    _tell(hand, f"建议转为主动公开：{CONVERSION_GROUNDS[ground]}")
     return made
 
 
@@ -61,9 +47,9 @@ def take_conversion(
     *, actor: Actor, conversion_id: int, title: str, words: str, now: datetime
 ) -> Conversion:
     """Open a draft with *title* and the plain *words* of the organ; it still has every gate before it."""
-    made = _waiting(conversion_id)
-    request = made.request
-    against = reasons_against(actor, DEED, request.unit)
+    hand, made = _take(actor, conversion_id, now)
+    request = hand.request
+    against = _against(hand, made)
     if not title.strip():
         against.append(Reason("title", "请填写拟公开信息的标题"))
     refuse_if([*against, *selectors.applicant_words_in(request, f"{title}\n{words}")])
@@ -76,46 +62,48 @@ def take_conversion(
     )
     draft = documents.create_draft(actor=actor, unit=request.unit, text=text, now=now)
     made.document_id = draft.document_id
-    _decide(made, actor, now)
-    _tell(actor, request, "转为主动公开，已起草待审", now)
+    _decide(hand, made)
+    _tell(hand, "转为主动公开，已起草待审")
     return made
 
 
 @transaction.atomic
 def decline_conversion(*, actor: Actor, conversion_id: int, reason: str, now: datetime) -> None:
     """Not taken, with the reason."""
-    made = _waiting(conversion_id)
-    against = reasons_against(actor, DEED, made.request.unit)
+    hand, made = _take(actor, conversion_id, now)
+    against = _against(hand, made)
     if not reason.strip():
-        against.append(Reason("reason", "请写明不转为主动公开的理由"))
+        against.append(Reason("declined", "请写明不转为主动公开的理由"))
     refuse_if(against)
     made.declined = reason.strip()
-    _decide(made, actor, now)
-    _tell(actor, made.request, "不转为主动公开", now)
+    _decide(hand, made)
+    _tell(hand, "不转为主动公开")
 
 
-def _waiting(conversion_id: int) -> Conversion:
-    found = Conversion.objects.select_for_update(of=("self",)).filter(pk=conversion_id)
-    made = found.select_related("request__unit", "request__case").first()
+def _take(actor: Actor, conversion_id: int, now: datetime) -> tuple[Hand, Conversion]:
+    """The proposal and its request, both locked."""
+    found = Conversion.objects.filter(pk=conversion_id)
+    made = found.first()
     if made is None:
         raise Refusal(Reason("not_found", "没有这条建议"))
-    if made.decided_at is not None:
-        raise Refusal(Reason("decided", "这条建议已经处理"))
-    return made
+    hand = take(actor=actor, request_id=made.request_id, now=now)
+    return hand, found.select_for_update(of=("self",)).get()
 
 
-def _decide(made: Conversion, actor: Actor, now: datetime) -> None:
-    made.decided_at, made.decided_by_id = now, person_of(actor)
+def _against(hand: Hand, made: Conversion) -> list[Reason]:
+    against = reasons_against(hand.actor, flow.CONVERT, hand.case.unit)
+    return [*against, *reasons_against_settling(made)]
+
+
+def reasons_against_settling(made: Conversion) -> list[Reason]:
+    """A proposal is taken or declined once."""
+    return [Reason("decided", "这条建议已经处理")] if made.decided_at else []
+
+
+def _decide(hand: Hand, made: Conversion) -> None:
+    made.decided_at, made.decided_by_id = hand.now, hand.person
     made.save(update_fields=["document", "declined", "decided_at", "decided_by"])
 
 
-def _tell(actor: Actor, request: InformationRequest, said: str, now: datetime) -> None:
-    casework.tell(case=request.case, actor=actor, action="convert", sentence=said, now=now)
-    record(
-        actor=actor,
-        deed=DEED,
-        subject=f"request:{request.pk}",
-        unit_id=request.unit_id,
-        detail={"编号": request.number, "经过": said},
-        now=now,
-    )
+def _tell(hand: Hand, said: str) -> None:
+    hand.tell("convert", flow.CONVERT, said)

@@ -124,10 +124,12 @@ def offers_by_form(
         for each in flow.ASIDE.values()
         if state in each.states and each.code not in ELSEWHERE and may(actor, each.deed, unit)
     ]
-    return [
+    found = [
         Offer(code, label, law_against(code, request, now, facts)) for code, label in steps + aside
     ]
+    return [each for each in found if not (each.reasons and each.code in QUIET)]
 
 
+QUIET = {each.code for each in flow.ASIDE.values() if each.quiet}
 ELSEWHERE = {"draft", "override", "override_notice"}
 """Deeds beside the flow that have pages of their own: the wizard, the sheet of a consultation."""

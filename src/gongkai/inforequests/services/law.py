@@ -12,6 +12,10 @@ from gongkai.inforequests import selectors
 from gongkai.inforequests.models import InformationRequest, Reply, ReplyDraft
 from gongkai.inforequests.rules import acts
 from gongkai.inforequests.rules.acts import RequestFacts
+from gongkai.inforequests.rules.afterwards import (
+    reasons_against_disputing,
+    reasons_against_proposing,
+)
 from gongkai.inforequests.rules.chain import reasons_against_conclusion
 from gongkai.kernel.errors import Reason
 
@@ -56,6 +60,8 @@ LAW: Mapping[str, Rule] = {
     "search": _over,
     "draft": _over,
     "withdraw": _over,
+    "dispute": reasons_against_disputing,
+    "propose": reasons_against_proposing,
 }
 
 

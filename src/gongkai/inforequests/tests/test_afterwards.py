@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from freezegun import freeze_time
 
 from gongkai.casework import selectors as cases
 from gongkai.inforequests import flow, selectors, services
@@ -202,7 +203,9 @@ def test_others_may_do_none_of_it(cast: Cast, part: str) -> None:
 def test_the_pages_take_a_dispute_from_filing_to_its_outcome(cast: Cast, client) -> None:
     request = standing_in(cast, flow.SERVED)
     client.force_login(cast.clerk)
-    new = reverse("inforequests:new_dispute", args=[request.pk])
+    sheet = reverse("inforequests:case", args=[request.case_id])
+    new = reverse("inforequests:deed", args=[request.case_id, "dispute"])
+    assert new in client.get(sheet).content.decode()
     wrong = client.post(
         new, {"kind": "reconsideration", "body": "县政府", "filed_on": "2020-01-01"}
     )
@@ -214,10 +217,53 @@ def test_the_pages_take_a_dispute_from_filing_to_its_outcome(cast: Cast, client)
     made = Dispute.objects.get()
     assert "县政府" in client.get(reverse("inforequests:disputes")).content.decode()
     decide_url = reverse("inforequests:decide_dispute", args=[made.pk])
+    assert decide_url in client.get(sheet).content.decode()
     assert client.get(decide_url).status_code == 200
     done = client.post(decide_url, {"decision": "upheld", "decided_on": NOW.date()})
     assert done.status_code == 302
     assert "结果维持" in client.get(reverse("inforequests:disputes") + "?list=all").content.decode()
+    assert "审结：<strong>维持" in client.get(sheet).content.decode()
+    again = client.post(decide_url, {"decision": "revoked", "decided_on": NOW.date()})
+    assert again.status_code == 409
+
+
+def test_a_dispute_is_entered_only_after_a_reply_an_end_or_a_delay(cast: Cast, client) -> None:
+    request = standing_in(cast, flow.HANDLING)
+    with pytest.raises(Refusal) as early:
+        dispute(cast, request, filed_on=NOW.date())
+    assert early.value.codes == ("nothing_to_dispute",)
+    overdue = services.record_dispute(
+        actor=cast.actor("clerk"),
+        request_id=request.pk,
+        filed=filed(filed_on=date(2026, 8, 20)),
+        now=NOW + timedelta(days=70),
+    )
+    assert overdue.request_id == request.pk
+    ended = standing_in(cast, flow.WITHDRAWN)
+    assert dispute(cast, ended).kind == "reconsideration"
+
+
+def test_what_follows_a_reply_is_not_spoken_of_before_it(cast: Cast, client) -> None:
+    request = standing_in(cast, flow.HANDLING)
+    client.force_login(cast.clerk)
+    with freeze_time(NOW):
+        page = client.get(reverse("inforequests:case", args=[request.case_id])).content.decode()
+    assert "登记复议诉讼" not in page
+    assert "建议转为主动公开" not in page
+
+
+def test_who_only_reads_is_offered_no_outcome_to_enter(cast: Cast, client) -> None:
+    request = standing_in(cast, flow.SERVED)
+    made = dispute(cast, request)
+    url = reverse("inforequests:decide_dispute", args=[made.pk])
+    client.force_login(cast.leader)
+    for page in (
+        reverse("inforequests:disputes"),
+        reverse("inforequests:case", args=[request.case_id]),
+    ):
+        shown = client.get(page).content.decode()
+        assert "澄明县人民政府" in shown
+        assert url not in shown
 
 
 def test_the_pages_draw_a_sample_and_score_it(cast: Cast, client) -> None:
@@ -233,16 +279,22 @@ def test_the_pages_draw_a_sample_and_score_it(cast: Cast, client) -> None:
     sheet = reverse("inforequests:score", args=[ScoreSheet.objects.get().pk])
     assert client.post(sheet, FULL | {"term": 99}).status_code == 422
     assert client.post(sheet, {**FULL, "remark": ""}).status_code == 302
+    assert "已经评过分，得 100 分" in client.get(sheet).content.decode()
     assert "100" in client.get(drawn["Location"]).content.decode()
 
 
 def test_the_pages_take_a_proposal_into_the_publishing_flow(cast: Cast, client) -> None:
     request = two_applicants(cast)
     client.force_login(cast.clerk)
-    url = reverse("inforequests:propose", args=[request.pk])
+    sheet = reverse("inforequests:case", args=[request.case_id])
+    url = reverse("inforequests:deed", args=[request.case_id, "propose"])
+    assert url in client.get(sheet).content.decode()
     assert "2 个申请人" in client.get(url).content.decode()
     assert client.post(url, {"ground": "several"}).status_code == 302
     convert = reverse("inforequests:convert", args=[Conversion.objects.get().pk])
+    shown = client.get(sheet).content.decode()
+    assert convert in shown
+    assert url not in shown
     assert client.post(convert, {}).status_code == 422
     assert client.post(convert, {"title": "决算", "words": "全文"}).status_code == 302
     listed = client.get(reverse("inforequests:conversions") + "?list=all").content.decode()

@@ -77,6 +77,12 @@ FORMS: dict[str, tuple[str, str, dict[str, str]]] = {
             "tracking": "XA1",
         },
     ),
+    "dispute": (
+        flow.SERVED,
+        "clerk",
+        {"kind": "reconsideration", "body": "澄明县人民政府", "filed_on": TODAY},
+    ),
+    "propose": (flow.SERVED, "clerk", {"ground": "public_interest"}),
 }
 
 

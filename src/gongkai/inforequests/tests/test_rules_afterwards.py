@@ -1,21 +1,25 @@
 """Disputes, spot checks and conversions as plain rules."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.casework.rules import ZONE
 from gongkai.inforequests.rules.afterwards import (
     CRITERIA,
     DECISIONS,
     DisputeFacts,
     draw,
-    reasons_against_conversion,
     reasons_against_decision,
     reasons_against_dispute,
+    reasons_against_ground,
+    reasons_against_proposing,
     reasons_against_scores,
 )
+from gongkai.inforequests.rules.facts import RequestFacts
+from gongkai.inforequests.tests.law import CALENDAR
 
 DAY = date(2026, 6, 15)
 
@@ -32,6 +36,8 @@ def codes(found):
         ({"filed_on": date(2026, 6, 16)}, ["filed_on"]),
         ({"filed_on": date(2026, 5, 1)}, ["filed_on"]),
         ({"filed_on": date(2026, 5, 1), "replied_on": None}, []),
+        ({"filed_on": date(2026, 5, 1), "due_on": date(2026, 4, 30)}, []),
+        ({"filed_on": date(2026, 5, 1), "due_on": date(2026, 5, 1)}, ["filed_on"]),
         ({"kind": "suit_after"}, ["earlier"]),
         ({"kind": "suit_after", "earlier_decided": False}, ["earlier"]),
         ({"kind": "suit_after", "earlier_decided": True}, []),
@@ -105,14 +111,28 @@ def test_a_draw_can_be_repeated_and_is_fair_to_units(pool, size: int, seed: int)
     ("changes", "expected"),
     [
         ({}, []),
+        ({"ground": "fame"}, ["ground"]),
         ({"applicants": 1}, ["applicants"]),
         ({"applicants": 1, "ground": "public_interest"}, []),
-        ({"row": "d4"}, ["row"]),
-        ({"row": ""}, ["row"]),
-        ({"ground": ""}, ["ground"]),
-        ({"proposed": True}, ["proposed"]),
     ],
 )
 def test_what_several_ask_for_may_be_published(changes, expected) -> None:
-    facts = {"ground": "several", "row": "granted", "applicants": 2, "least": 2, "proposed": False}
-    assert codes(reasons_against_conversion(**facts | changes)) == expected
+    facts = {"ground": "several", "applicants": 2, "least": 2}
+    assert codes(reasons_against_ground(**facts | changes)) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "proposed", "expected"),
+    [
+        ("granted", False, []),
+        ("partial", False, []),
+        ("d1", False, ["row"]),
+        ("", False, ["row"]),
+        ("granted", True, ["proposed"]),
+    ],
+)
+def test_only_what_was_given_is_proposed_and_once(row, proposed, expected) -> None:
+    facts = RequestFacts(events=(), calendar=CALENDAR, row=row, proposed=proposed)
+    assert (
+        codes(reasons_against_proposing(facts, datetime(2026, 6, 15, 9, tzinfo=ZONE))) == expected
+    )

@@ -70,7 +70,6 @@ class Filled:
     do: Callable[[dict[str, Any]], None]
     back: str
     kept: Mapping[str, str]
-    told: str = ""
 
     def answer(self, request: DeskRequest, standing: list[Reason]) -> HttpResponse:
         """Do it and go back to the sheet, or show the form with what stands against it."""

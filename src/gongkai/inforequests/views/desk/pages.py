@@ -11,7 +11,7 @@ from gongkai.casework import selectors as cases
 from gongkai.inforequests import forms as f
 from gongkai.inforequests import selectors, services
 from gongkai.inforequests.selectors.charging import items_before
-from gongkai.inforequests.services import Charge, Searched, Served
+from gongkai.inforequests.services import Charge, Filed, Searched, Served
 from gongkai.kernel.actor import Actor
 from gongkai.kernel.errors import Reason, Refusal
 from gongkai.kernel.permissions import Role
@@ -106,6 +106,11 @@ def _deliver(given: Given) -> None:
     services.record_delivery(**given.step, served=served)
 
 
+def _dispute(given: Given) -> None:
+    names = ("kind", "body", "filed_on", "docket", "note", "earlier_id")
+    services.record_dispute(**given.plain, filed=Filed(**given.only(*names)))
+
+
 def _channel(asked: "InformationRequest", now: datetime, actor: Actor) -> dict[str, Any]:
     return {"channel": asked.channel}
 
@@ -121,6 +126,16 @@ def _units(asked: "InformationRequest", now: datetime, actor: Actor) -> dict[str
 
 def _items(asked: "InformationRequest", now: datetime, actor: Actor) -> dict[str, Any]:
     return {"items_before": items_before(asked)}
+
+
+def _earlier(asked: "InformationRequest", now: datetime, actor: Actor) -> dict[str, Any]:
+    """The reconsiderations of the request, which a suit may follow."""
+    found = [each for each in selectors.disputes_of(asked.pk) if each.kind == "reconsideration"]
+    return {"earlier": [(each.pk, f"{each.body}（{each.filed_on}）") for each in found]}
+
+
+def _applicants(asked: "InformationRequest", now: datetime, actor: Actor) -> dict[str, Any]:
+    return {"applicants": selectors.applicants_for_the_same(asked)}
 
 
 TERMS = {"term_missing": "days", "unclear_missing": "unclear", "guidance_missing": "guidance"}
@@ -268,5 +283,16 @@ PAGES: dict[str, Page] = {
             "consent_missing": "consent",
             "signature_missing": "receipt",
         },
+    ),
+    "dispute": Page(
+        "登记复议诉讼", "登记", f.DisputeForm, _dispute, _earlier, {"earlier": "earlier_id"}
+    ),
+    "propose": Page(
+        "建议转为主动公开",
+        "提出建议",
+        f.ProposalForm,
+        _beside(services.propose_conversion, "ground", "reason"),
+        _applicants,
+        {"applicants": "ground"},
     ),
 }

@@ -14,6 +14,7 @@ from gongkai.casework.flash import taken_refusal
 from gongkai.casework.rules import local_day
 from gongkai.casework.sheets import case_context
 from gongkai.inforequests import flow, selectors, services
+from gongkai.inforequests.rules.afterwards import decision_word, reasons_against_disputing
 from gongkai.inforequests.rules.clock import prospects
 from gongkai.inforequests.rules.facts import RequestFacts
 from gongkai.inforequests.selectors.telling import untold
@@ -26,7 +27,7 @@ from gongkai.web.http import DeskRequest
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from gongkai.inforequests.models import InformationRequest
+    from gongkai.inforequests.models import Dispute, InformationRequest
 
 
 FIRST = {"accept", "assign", "record_delivery", "receive_clarification", "record_payment"}
@@ -64,6 +65,7 @@ def case(request: DeskRequest, asked: "InformationRequest") -> HttpResponse:
         "steps": exchanged(asked, facts),
         "related": selectors.related_to(asked),
         **_time(asked, facts, now),
+        **_afterwards(request, asked, facts, now),
         **_deeds(request, asked, facts, now),
     }
     return render(request, "inforequests/desk/request.html", context)
@@ -80,6 +82,29 @@ def _time(asked: "InformationRequest", facts: RequestFacts, now: "datetime") -> 
     found = prospects(facts.events, facts.calendar, local_day(now)) if not asked.closed_at else ()
     remarks = [*facts.clock.remarks, *untold(asked, facts, local_day(now))]
     return {"prospects": found, "remarks": remarks}
+
+
+def _afterwards(
+    request: DeskRequest, asked: "InformationRequest", facts: RequestFacts, now: "datetime"
+) -> dict[str, Any]:
+    """Disputes about the request, the proposal to publish its answer, and what waits for an end."""
+    found = [
+        (each, decision_word(each.decision), _decide_url(request, asked, each))
+        for each in (
+            () if reasons_against_disputing(facts, now) else selectors.disputes_of(asked.pk)
+        )
+    ]
+    conversion = selectors.conversion_of(asked.pk) if facts.proposed else None
+    waits = conversion is not None and conversion.decided_at is None
+    url = reverse("inforequests:convert", args=[conversion.pk]) if waits and conversion else ""
+    settles = may(request.actor, flow.CONVERT, asked.unit)
+    return {"disputes": found, "conversion": conversion, "convert_url": settles and url}
+
+
+def _decide_url(request: DeskRequest, asked: "InformationRequest", dispute: "Dispute") -> str:
+    if dispute.decision or not may(request.actor, flow.DISPUTE, asked.unit):
+        return ""
+    return reverse("inforequests:decide_dispute", args=[dispute.pk])
 
 
 def _deeds(
