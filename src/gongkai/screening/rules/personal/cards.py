@@ -17,7 +17,14 @@ from gongkai.screening.rules.scene import Cue, Hit, Scene
 
 _LENGTHS = frozenset(range(12, 20))
 _ISSUERS = re.compile(r"62\d|9558|9559|60[0-9]|69\d|4[0-9]{3}|5[1-5]\d\d|35[2-8]|3[47]\d")
-_UNION_PAY = re.compile(r"62\d|9558")
+_UNION_PAY = re.compile(r"62\d|955[89]")
+_OLD_ISSUERS = re.compile(
+    r"4367(?:42|45)|43406[12]|456351|45812[34]|601382|601428|60142|405512|521899|52016|402658|410062"
+    r"|468203|512425|524011|518710|439225|439227|479228|552534|545619|545623|545947|3568[3589]\d"
+    r"|40336|40411[78]|40412|463758|51941[23]|520082|535910|552599|558730|491020|514027|40966[5-9]"
+    r"|40967[012]|427\d{3}|451461|4563|370246|520083|528856|356868|356869|421349|421393|524094"
+)
+"""Six digits (or fewer) of the cards that Chinese banks issued under foreign marks."""
 _AFTER = re.compile(
     r"[A-Za-z*＊●█■]|\s?(?:万|亿|元|吨)|\.(?:html?|pdf|jpe?g|png|docx?|xlsx?|shtml)"
 )
@@ -58,7 +65,7 @@ def _likeliest(number: Number) -> tuple[bool, bool, int]:
 def _severity(scene: Scene, number: Number, meaning: Meaning) -> Severity | None:
     digits = number.digits
     card = len(digits) >= 16 and passes_luhn(digits)
-    if meaning is Meaning.CARD:
+    if meaning is Meaning.CARD or (meaning is Meaning.SOCIAL and card):
         if card:
             return Severity.BLOCK
         return Severity.CONFIRM if number.is_whole or len(digits) >= 16 else None
@@ -70,6 +77,8 @@ def _severity(scene: Scene, number: Number, meaning: Meaning) -> Severity | None
         return None
     if _UNION_PAY.match(digits):
         return Severity.BLOCK
+    if len(digits) == 16 and _OLD_ISSUERS.match(digits):
+        return Severity.CONFIRM
     persons = about_persons(scene, number.start)
     return Severity.CONFIRM if persons and _ISSUERS.match(digits) and len(digits) == 16 else None
 
@@ -78,6 +87,8 @@ def _severity_of_account(scene: Scene, number: Number, *, card: bool) -> Severit
     """An account: a card's issuer decides; otherwise who holds it."""
     if card and _UNION_PAY.match(number.digits):
         return Severity.BLOCK
+    if card and len(number.digits) == 16 and _OLD_ISSUERS.match(number.digits):
+        return Severity.CONFIRM
     if about_persons(scene, number.start):
         return Severity.CONFIRM
     near = scene.before(number.start, 80)

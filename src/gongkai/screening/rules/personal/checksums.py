@@ -53,8 +53,13 @@ def is_day(eight: str) -> bool:
 
 
 def is_credit_code(code: str) -> bool:
-    """统一社会信用代码: 18 characters of GB 32100-2015, alphabet without I O S V Z, modulus 31."""
+    """统一社会信用代码: 18 characters of GB 32100-2015, alphabet without I O S V Z, modulus 31.
+
+    The third to eighth are the area of registration, 100000 for the whole country.
+    """
     if len(code) != 18 or any(char not in _CODE_VALUES for char in code):
+        return False
+    if not code[2:8].isdecimal() or not (code[2:4] == "10" or _PROVINCE.match(code, 2)):
         return False
     total = sum(
         _CODE_VALUES[char] * weight for char, weight in zip(code[:17], _CODE_WEIGHTS, strict=True)

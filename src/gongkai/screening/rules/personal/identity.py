@@ -77,7 +77,7 @@ def _severity_of_eighteen(scene: Scene, number: Number, digits: str, end: int) -
 
 
 def _severity_of_fifteen(scene: Scene, number: Number) -> Severity | None:
-    if not is_id15(number.digits) or number.gap_after == "." or "\n" in (number.gap_after or ""):
+    if not is_id15(number.digits) or number.gap_after == ".":
         return None
     meaning = announced(scene, number.start)
     if meaning in {Meaning.IDENTITY, Meaning.SOCIAL}:

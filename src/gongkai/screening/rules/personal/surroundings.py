@@ -33,7 +33,7 @@ _LABELS = (
     (Meaning.MOBILE, r"手机|手機|移動電話|手\s*机|移动电话|电话号码|微信|tel|phone|mobile|Tel|Phone|Mobile|TEL|☎|📞|📱"),
     (Meaning.CONTACT, r"电\s*话|電話|聯[繫系絡]|联系方式|联系人|联系|传真|热线|致电|拨打|来电|咨询|举报|手机号"),
     (Meaning.SERIAL, r"流水|编号|編號|编\s*码|单号|订单|条形?码|序列|合同|案号|档案|受理|批次|型号|项目代码|代码|代号|索引|批准文号|文号|发票|批号"
-                     r"|证书|许可|备案|注册|登记号|学号|考号|工号|图号|图斑|地块|宗地|ISBN|ISSN|isbn|条码|准考证|不动产|产权|票号|单据"
+                     r"|证书|许可|备案|注册|登记号|学号|考号|工号|图号|图斑|地块|宗地|ISBN|ISSN|isbn|条码|准考证|不动产|产权证|产权号|票号|单据"
                      r"|QQ|qq|序号|国标|标准号|设备|电表|水表|户号|表号|标段|No\.|NO\.|№|时间戳|发动机|车架|识别代号|凭证|回执|快递|运单|物流|机号|校验码|验证码|随机码"),
     (Meaning.AMOUNT, r"金额|资金|总额|合计|投资|收入|支出|预算|决算|产值|面积|(?<!单)元|￥|¥|\$"),
 )  # fmt: skip
@@ -45,6 +45,8 @@ _STRONG = {
 _ANY = re.compile("|".join(f"(?P<{meaning.value}>{words})" for meaning, words in _LABELS))
 _FAR = 6
 """A label of codes or sums speaks for what stands at most so many characters behind it."""
+_LABEL_ENDS = re.compile(r"[号號码碼数值]*[\s:：（(|]*\Z")
+"""What may stand between a label at the end of a line and the number on the next one."""
 _PARTED = re.compile(r"[。；;！？，,、（(]")
 _LONG_NUMBER = re.compile(r"[0-9]{11}")
 _BREAK = re.compile(r"[。；;！？]")
@@ -59,8 +61,11 @@ OFFICE = re.compile(
 """Words that mark a telephone or an address as an office's."""
 
 
-def meaning_of(words: str) -> Meaning:
-    """What the last label in *words* announces; a sentence's end cuts it off."""
+def meaning_of(words: str, far: int = _FAR) -> Meaning:
+    """What the last label in *words* announces; a sentence's end cuts it off.
+
+    A label of codes or sums may stand at most *far* characters before the end of *words*.
+    """
     found, end = Meaning.NONE, 0
     for label in _ANY.finditer(words):
         meaning = Meaning(str(label.lastgroup))
@@ -71,7 +76,7 @@ def meaning_of(words: str) -> Meaning:
     near = words.rstrip("（( :：")
     if found in _STRONG or found is Meaning.CONTACT:
         return Meaning.NONE if _BREAK.search(near, end) else found
-    return Meaning.NONE if _PARTED.search(near, end) or len(near) - end > _FAR else found
+    return Meaning.NONE if _PARTED.search(near, end) or len(near) - end > far else found
 
 
 def announced(scene: Scene, start: int, reach: int = 28) -> Meaning:
@@ -86,7 +91,9 @@ def announced(scene: Scene, start: int, reach: int = 28) -> Meaning:
         return meaning
     header = scene.header(start)
     meaning = meaning_of(header)
-    if meaning is Meaning.NONE:
+    if meaning is Meaning.NONE and not own.strip():
+        meaning = meaning_of(_LABEL_ENDS.sub("", near), far=0)
+    elif meaning is Meaning.NONE:
         meaning = meaning_of(near)
     if meaning is Meaning.NONE and not near.strip() and not header:
         meaning = meaning_of(scene.cell_before(start))
