@@ -51,8 +51,8 @@ ID = "110101199003078515"
 )
 def test_a_hostile_text_ends_in_time(piece: str) -> None:
     text = "<html><body>" * piece.startswith("<") + piece * (SIZE // len(piece))
-    begun = time.perf_counter()
+    begun = time.process_time()
     shown = shown_text(text)
     ENGINE.screen_text(text, shown=shown)
     formal_findings(text, shown)
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS

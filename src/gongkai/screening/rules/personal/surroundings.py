@@ -45,8 +45,8 @@ _STRONG = {
 _ANY = re.compile("|".join(f"(?P<{meaning.value}>{words})" for meaning, words in _LABELS))
 _FAR = 6
 """A label of codes or sums speaks for what stands at most so many characters behind it."""
-_LABEL_ENDS = re.compile(r"[号號码碼数值]*[\s:：（(|]*\Z")
-"""What may stand between a label at the end of a line and the number on the next one."""
+_NUMBERED = re.compile(r"[号號码碼]{0,2}")
+"""What may stand between a label and the end of its line, when the next line holds the number."""
 _PARTED = re.compile(r"[。；;！？，,、（(]")
 _LONG_NUMBER = re.compile(r"[0-9]{11}")
 _BREAK = re.compile(r"[。；;！？]")
@@ -61,10 +61,10 @@ OFFICE = re.compile(
 """Words that mark a telephone or an address as an office's."""
 
 
-def meaning_of(words: str, far: int = _FAR) -> Meaning:
+def meaning_of(words: str, *, closing: bool = False) -> Meaning:
     """What the last label in *words* announces; a sentence's end cuts it off.
 
-    A label of codes or sums may stand at most *far* characters before the end of *words*.
+    *closing* asks of a label of codes or sums that nothing but 号 or 码 follows it.
     """
     found, end = Meaning.NONE, 0
     for label in _ANY.finditer(words):
@@ -73,10 +73,12 @@ def meaning_of(words: str, far: int = _FAR) -> Meaning:
         if not (joined and meaning in _WEAK):
             found = meaning
         end = label.end()
-    near = words.rstrip("（( :：")
+    near = words.rstrip("（( :：|\n" if closing else "（( :：")
     if found in _STRONG or found is Meaning.CONTACT:
         return Meaning.NONE if _BREAK.search(near, end) else found
-    return Meaning.NONE if _PARTED.search(near, end) or len(near) - end > far else found
+    if closing:
+        return found if _NUMBERED.fullmatch(near, min(end, len(near))) else Meaning.NONE
+    return Meaning.NONE if _PARTED.search(near, end) or len(near) - end > _FAR else found
 
 
 def announced(scene: Scene, start: int, reach: int = 28) -> Meaning:
@@ -92,7 +94,7 @@ def announced(scene: Scene, start: int, reach: int = 28) -> Meaning:
     header = scene.header(start)
     meaning = meaning_of(header)
     if meaning is Meaning.NONE and not own.strip():
-        meaning = meaning_of(_LABEL_ENDS.sub("", near), far=0)
+        meaning = meaning_of(near, closing=True)
     elif meaning is Meaning.NONE:
         meaning = meaning_of(near)
     if meaning is Meaning.NONE and not near.strip() and not header:
