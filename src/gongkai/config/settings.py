@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "gongkai.search",
     "gongkai.catalogue",
     "gongkai.documents",
+    "gongkai.filing",
     "gongkai.inforequests",
     "gongkai.reporting",
     "gongkai.desk",
@@ -189,6 +190,12 @@ EXPIRY_WATCH_MONTHS = env.number("GONGKAI_EXPIRY_WATCH_MONTHS", 6)
 TRIAL_VALIDITY_YEARS = env.number("GONGKAI_TRIAL_VALIDITY_YEARS", 2)
 VALIDITY_YEARS = env.number("GONGKAI_VALIDITY_YEARS", 5)
 EXPLAINER_FOLLOW_DAYS = env.number("GONGKAI_EXPLAINER_FOLLOW_DAYS", 3)
+# 报表: local days (rules §3.6) and who may read the list of those that have not filed.
+FILING_ACCEPT_DAYS = env.number("GONGKAI_FILING_ACCEPT_DAYS", 5)
+FILING_MEND_DAYS = env.number("GONGKAI_FILING_MEND_DAYS", 3)
+FILING_URGE_EVERY = env.number("GONGKAI_FILING_URGE_EVERY", 5)
+FILING_LIST_FOR_ALL = env.flag("GONGKAI_FILING_LIST_FOR_ALL", True)
+FILING_LIST_PUBLIC = env.flag("GONGKAI_FILING_LIST_PUBLIC", False)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 # 依申请公开: local settings of the intake (rules §16.14).

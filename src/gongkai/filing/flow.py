@@ -1,0 +1,98 @@
+"""报表报送: a unit fills in, its head checks, the office takes it in; corrected by a new version."""
+
+from gongkai.casework.flows import Action, Desk, Flow, State, Style
+from gongkai.filing.rules.standing import ACCEPTING, CHECKING, FILLING, LEFT_OUT, SETTLED
+from gongkai.kernel.permissions import Role
+
+FILING = Flow(
+    code="filing",
+    label="报表报送",
+    prefix="BB",
+    states=(
+        State(FILLING, "填报", Role.CLERK),
+        State(CHECKING, "单位负责人审核", Role.LEADER),
+        State(ACCEPTING, "公开办核收", Role.OFFICE, Desk.OFFICE),
+        State(SETTLED, "已核收"),
+        State(LEFT_OUT, "免报"),
+    ),
+    actions=(
+        Action(
+            "submit",
+            "报审核",
+            (FILLING,),
+            CHECKING,
+            "filing.fill",
+            "填报完成，报单位负责人审核",
+            Style.PRIMARY,
+        ),
+        Action(
+            "pass",
+            "同意报送",
+            (CHECKING,),
+            ACCEPTING,
+            "filing.check",
+            "审核同意，报送公开办",
+            Style.PRIMARY,
+            events=("reported",),
+        ),
+        Action(
+            "send_back",
+            "退回修改",
+            (CHECKING,),
+            FILLING,
+            "filing.check",
+            "单位负责人退回修改",
+            Style.DANGER,
+            needs_note=True,
+        ),
+        Action(
+            "accept",
+            "核收",
+            (ACCEPTING,),
+            SETTLED,
+            "filing.accept",
+            "核收，数据锁定",
+            Style.PRIMARY,
+        ),
+        Action(
+            "return_unit",
+            "退回",
+            (ACCEPTING,),
+            FILLING,
+            "filing.accept",
+            "公开办退回，请补正后重新报送",
+            Style.DANGER,
+            needs_note=True,
+            events=("returned",),
+        ),
+        Action(
+            "excuse",
+            "免报",
+            (FILLING, CHECKING),
+            LEFT_OUT,
+            "filing.accept",
+            "本期免报",
+            Style.DANGER,
+            needs_note=True,
+        ),
+        Action(
+            "correct",
+            "更正",
+            (SETTLED,),
+            FILLING,
+            "filing.correct",
+            "更正已核收的报表，原数据保留到新的一版核收为止",
+            needs_note=True,
+            events=("returned",),
+        ),
+        Action(
+            "keep",
+            "不再更正",
+            (FILLING, CHECKING),
+            SETTLED,
+            "filing.correct",
+            "不再更正，已核收的数据不变",
+            needs_note=True,
+        ),
+    ),
+)
