@@ -27,6 +27,7 @@ def pages() -> dict[str, str]:
     from tools import (
         commands_doc,
         flows_doc,
+        measures_doc,
         permissions_doc,
         replies_doc,
         screening_doc,
@@ -35,6 +36,7 @@ def pages() -> dict[str, str]:
 
     return {
         "reference/commands.md": commands_doc.page(),
+        "reference/measures.md": measures_doc.page(),
         "reference/permissions.md": permissions_doc.page(),
         "reference/replies.md": replies_doc.page(),
         "reference/settings.md": settings_doc.page(),

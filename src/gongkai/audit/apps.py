@@ -8,6 +8,11 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
+        from gongkai.audit import figures
+        from gongkai.kernel.measures import dimensions, measures
+
+        measures.register(*figures.MEASURES)
+        dimensions.register(figures.DEEDS)
         deeds.register(
             Deed(
                 "audit.read",

@@ -20,8 +20,10 @@ class CaseworkConfig(AppConfig):
         from gongkai.audit.words import SubjectKind, subject_kinds
         from gongkai.casework import selectors, services, watch
         from gongkai.casework.jobs import register_jobs
+        from gongkai.casework.selectors import figures
         from gongkai.clock.services import CalendarListener, calendar_listeners
         from gongkai.kernel.actor import Actor
+        from gongkai.kernel.measures import dimensions, measures, rates
         from gongkai.orgs.handover import Mover, OpenWorkCounter, movers, open_work_counters
         from gongkai.web.nav import NavItem, nav_items
 
@@ -44,6 +46,9 @@ class CaseworkConfig(AppConfig):
             Deed("casework.oversee", "查看全部办件", {**OFFICE, Role.INSPECTOR: Reach.EVERYWHERE}),
         )
         register_jobs()
+        measures.register(*figures.MEASURES)
+        rates.register(*figures.RATES)
+        dimensions.register(figures.KINDS)
         subject_kinds.register(SubjectKind("case", "办件", "casework:case", "casework.read"))
         nav_items.register(
             NavItem("desk:inbox", "待办", "inbox", 10, count=count_waiting),

@@ -14,7 +14,8 @@ CLOSED = models.Q(closed_at__isnull=False)
 class Case(models.Model):
     """One matter in hand. ``next_due_at`` is a cache of the deadline its clock events give.
 
-    ``next_reminder_at`` is when the next reminder of that deadline is to be left. Foreign keys have
+    ``next_reminder_at`` is when the next reminder of that deadline is to be left, ``last_due_at`` the
+    deadline that was known last: a closed case is held to it. Foreign keys have
     no index of their own: every list reads one of the partial indexes, which hold its order.
     """
 
@@ -50,6 +51,7 @@ class Case(models.Model):
     closed_at = models.DateTimeField("办结时间", null=True, blank=True)
     next_due_at = models.DateTimeField("期限", default=NO_DEADLINE)
     next_reminder_at = models.DateTimeField("下次提醒", default=NO_DEADLINE)
+    last_due_at = models.DateTimeField("最近的期限", null=True, blank=True)
     due_provisional = models.BooleanField("期限暂计", default=False)
     version = models.PositiveIntegerField("版本", default=1)
 

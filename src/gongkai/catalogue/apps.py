@@ -11,7 +11,8 @@ class CatalogueConfig(AppConfig):
         from gongkai.audit.words import SubjectKind, subject_kinds
         from gongkai.catalogue.deeds import DEEDS
         from gongkai.catalogue.seeds import seed
-        from gongkai.catalogue.selectors import count_open_sections
+        from gongkai.catalogue.selectors import count_open_sections, figures
+        from gongkai.kernel.measures import dimensions, measures
         from gongkai.kernel.permissions import deeds
         from gongkai.orgs.handover import OpenWorkCounter, open_work_counters
         from gongkai.web.nav import NavItem, nav_items
@@ -22,6 +23,8 @@ class CatalogueConfig(AppConfig):
         )
         post_migrate.connect(seed, sender=self, dispatch_uid="catalogue.seeds")
         deeds.register(*DEEDS)
+        measures.register(*figures.MEASURES)
+        dimensions.register(*figures.DIMENSIONS)
         subject_kinds.register(
             SubjectKind("section", "栏目", "catalogue:section", "catalogue.read"),
             SubjectKind("duty", "公开事项"),

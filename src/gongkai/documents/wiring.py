@@ -10,7 +10,9 @@ from gongkai.documents.flow.life import CLEANUP, EXPIRY
 from gongkai.documents.flow.revisit import REVISIT
 from gongkai.documents.indexes import DOCUMENTS
 from gongkai.documents.jobs import carry_on, read_superiors
+from gongkai.documents.selectors.figures import DIMENSIONS, MEASURES, RATES
 from gongkai.documents.services.figures import recount
+from gongkai.kernel.measures import dimensions, measures, rates
 from gongkai.kernel.permissions import Deed, Reach, Role, deeds
 from gongkai.kernel.schedule import Job, jobs
 from gongkai.search.registry import indexes
@@ -136,6 +138,9 @@ def register() -> None:
     """Called once when Django is ready."""
     deeds.register(*DEEDS)
     indexes.register(DOCUMENTS)
+    measures.register(*MEASURES)
+    rates.register(*RATES)
+    dimensions.register(*DIMENSIONS)
     subject_kinds.register(
         SubjectKind("document", "信息", "documents:record", "documents.read"),
         SubjectKind("import", "迁入批次"),

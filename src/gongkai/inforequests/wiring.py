@@ -5,8 +5,8 @@ from gongkai.casework.kinds import CaseKind, kinds
 from gongkai.clock.services import CalendarListener, calendar_listeners
 from gongkai.inforequests import flow, selectors, services
 from gongkai.inforequests.jobs import propose_lapses
-from gongkai.inforequests.selectors.figures import IN_TIME_RATE, MEASURES
-from gongkai.kernel.measures import measures, rates
+from gongkai.inforequests.selectors.figures import DIMENSION_NAMES, IN_TIME_RATE, MEASURES
+from gongkai.kernel.measures import dimensions, measures, rates
 from gongkai.kernel.permissions import Deed, Reach, Role, deeds
 from gongkai.kernel.schedule import Job, jobs
 from gongkai.web.nav import NavItem, nav_items
@@ -82,6 +82,7 @@ def register() -> None:
     calendar_listeners.register(CalendarListener("inforequests", services.hear_calendar))
     measures.register(*MEASURES)
     rates.register(IN_TIME_RATE)
+    dimensions.register(*DIMENSION_NAMES)
     jobs.register(Job("inforequests.lapses", "提示逾期不补正、不缴费", 3600, propose_lapses))
     nav_items.register(
         NavItem("inforequests:register", "依申请公开", "inbox", 30, "inforequests.read"),

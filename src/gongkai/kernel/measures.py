@@ -4,9 +4,10 @@ An app registers its measures in ``AppConfig.ready``; pages, reports and exports
 `docs/reference/measures.md` is computed from it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 
 from gongkai.kernel.registry import Registry
 
@@ -24,14 +25,59 @@ class Period:
         """The same days one year earlier; 29 February becomes the 28th."""
         return Period(_earlier(self.start), _earlier(self.end), self.units)
 
+    def months(self) -> "Iterator[Period]":
+        """The calendar months of these days, the first and the last cut to them."""
+        start = self.start
+        while start <= self.end:
+            following = (start.replace(day=1) + timedelta(days=32)).replace(day=1)
+            yield Period(start, min(following - timedelta(days=1), self.end), self.units)
+            start = following
+
 
 def _earlier(day: date) -> date:
     last = day.month == 2 and day.day == 29
     return day.replace(year=day.year - 1, day=28 if last else day.day)
 
 
+class AsOf(StrEnum):
+    """What a figure's days mean."""
+
+    WITHIN = "期内发生"
+    AT_END = "期末时点"
+    NOW = "此刻"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record behind a number, as a list names it.
+
+    ``title`` may be read only by who may open the record, unless ``is_public``; ``desk`` and
+    ``portal`` are its addresses ("" where it has none), ``weight`` what it adds to the number.
+    """
+
+    id: int
+    name: str
+    title: str
+    unit_id: int | None
+    day: date | None
+    desk: str = ""
+    portal: str = ""
+    is_public: bool = False
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RowPage:
+    """Rows behind a number, oldest first, and the id after which the next page begins."""
+
+    rows: list[Row]
+    next: int | None
+
+
 Counts = Callable[[Period, tuple[str, ...]], Mapping[tuple[str, ...], int]]
 Ids = Callable[[Period, Mapping[str, str]], Iterable[int]]
+Months = Callable[[Period], list[tuple[Period, int]]]
+Pages = Callable[[Period, Mapping[str, str], int | None], RowPage]
 
 
 @dataclass(frozen=True)
@@ -39,8 +85,11 @@ class Measure:
     """A count of records. ``definition`` says in one sentence what is counted, for anyone to read.
 
     ``counts(period, dimensions)`` gives the number per combination of values; no dimension gives
-    the one key ``()``. ``ids(period, values)`` gives the records behind a number, oldest first.
-    ``records`` names their kind, ``dimensions`` by what they can be told apart.
+    the one key ``()``. ``ids(period, values)`` gives the records behind a number, oldest first, and
+    ``page(period, values, after)`` shows them; ``months(period)`` splits the number, in one query.
+    ``records`` names their kind, ``dimensions`` by what they can be told apart. ``formula()`` is
+    the question to the database, ``deed`` the right that opens a record. With ``summed`` the number
+    is the sum of the rows' weights.
     """
 
     code: str
@@ -50,7 +99,13 @@ class Measure:
     dimensions: tuple[str, ...]
     counts: Counts
     ids: Ids
+    page: Pages
+    months: Months
+    formula: Callable[[], str]
+    deed: str
+    as_of: AsOf = AsOf.WITHIN
     unit: str = "件"
+    summed: str = ""
 
     def __hash__(self) -> int:
         return hash(self.code)
@@ -76,5 +131,22 @@ class Rate:
         return sum(measures[code].total(period) for code in self.parts) / whole if whole else None
 
 
+@dataclass(frozen=True)
+class Dimension:
+    """By what numbers can be told apart. ``names()``: what its values are called, in their order.
+
+    A value that has no name is shown as it is, the empty one as ``absent``.
+    """
+
+    code: str
+    label: str
+    names: Callable[[], Mapping[str, str]]
+    absent: str = "未标注"
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+
 measures: Registry[Measure] = Registry("measure")
 rates: Registry[Rate] = Registry("rate")
+dimensions: Registry[Dimension] = Registry("dimension")

@@ -10,10 +10,12 @@ class OrgsConfig(AppConfig):
 
     def ready(self) -> None:
         from gongkai.audit.words import SubjectKind, subject_kinds
-        from gongkai.orgs.selectors import unseen_handovers
+        from gongkai.kernel.measures import Dimension, dimensions
+        from gongkai.orgs.selectors import unit_names, unseen_handovers
         from gongkai.web.nav import NavItem, nav_items
 
         deeds.register(*DEEDS)
+        dimensions.register(Dimension("unit", "单位", unit_names, "未定单位"))
         subject_kinds.register(
             SubjectKind("unit", "单位", "orgs:unit", "orgs.read_units"),
             SubjectKind("person", "人员", "orgs:person", "orgs.read_people"),

@@ -8,13 +8,17 @@ class ScreeningConfig(AppConfig):
 
     def ready(self) -> None:
         from gongkai.audit.words import SubjectKind, subject_kinds
+        from gongkai.kernel.measures import dimensions, measures
         from gongkai.kernel.permissions import deeds
         from gongkai.screening.deeds import DEEDS
+        from gongkai.screening.selectors import figures
         from gongkai.web.nav import NavItem, nav_items
 
         nav_items.register(NavItem("screening:check", "内容检查", "check", 60, "screening.read"))
         nav_items.register(NavItem("screening:maskings", "脱敏", "document", 60, "screening.mask"))
         deeds.register(*DEEDS)
+        measures.register(*figures.MEASURES)
+        dimensions.register(*figures.DIMENSIONS)
         subject_kinds.register(
             SubjectKind("listed_word", "词表", "screening:word_edit", "screening.change_words"),
             SubjectKind("waiver", "豁免"),

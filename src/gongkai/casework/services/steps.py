@@ -139,9 +139,10 @@ def refresh_deadline(case: Case) -> None:
     if term is not None and term.due is not None:
         due = rules.end_of(term.due)
     case.next_due_at = due
+    case.last_due_at = due if due < NO_DEADLINE else case.last_due_at
     case.due_provisional = bool(term and term.provisional)
     case.next_reminder_at = _next_reminder(case)
-    case.save(update_fields=["next_due_at", "next_reminder_at", "due_provisional"])
+    case.save(update_fields=["next_due_at", "last_due_at", "next_reminder_at", "due_provisional"])
 
 
 def _next_reminder(case: Case) -> datetime:

@@ -18,7 +18,7 @@ from gongkai.inforequests.models import (
     SpotCheck,
 )
 from gongkai.inforequests.rules.similar import Likeness, alike
-from gongkai.inforequests.selectors.figures import first_moment
+from gongkai.kernel.counting import first_moment
 from gongkai.kernel.errors import Reason
 
 PAGE = 50

@@ -5,18 +5,17 @@ of the yearly report; what is open on the last day is carried over (§3.3). Open
 term stay in the denominator of the share that was answered in time (design §4).
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from functools import partial
 
-from django.db.models import Avg, Count, F, Q, QuerySet
-from django.utils.timezone import get_default_timezone
+from django.db.models import Avg, F, Q, QuerySet
+from django.urls import reverse
 
 from gongkai.catalogue.selectors import theme_rows
 from gongkai.inforequests.models import InformationRequest
-from gongkai.inforequests.words import Outcome
-from gongkai.kernel.measures import Measure, Period, Rate
+from gongkai.inforequests.words import ApplicantClass, Channel, Outcome, ReportRow
+from gongkai.kernel.counting import Records, bounds, key_of
+from gongkai.kernel.measures import AsOf, Dimension, Period, Rate, Row
 
 FIELDS: Mapping[str, str] = {
     "unit": "unit_id",
@@ -30,32 +29,23 @@ FIELDS: Mapping[str, str] = {
 DIMENSIONS = tuple(FIELDS)
 
 
-def first_moment(day: date) -> datetime:
-    """The beginning of *day* in China."""
-    return datetime.combine(day, time.min, get_default_timezone())
-
-
-def _bounds(period: Period) -> tuple[datetime, datetime]:
-    return first_moment(period.start), first_moment(period.end + timedelta(days=1))
-
-
 def _new(period: Period) -> Q:
-    start, end = _bounds(period)
+    start, end = bounds(period)
     return Q(arrived_at__gte=start, arrived_at__lt=end)
 
 
 def _carried_in(period: Period) -> Q:
-    start, _ = _bounds(period)
+    start, _ = bounds(period)
     return Q(arrived_at__lt=start) & (Q(closed_at__isnull=True) | Q(closed_at__gte=start))
 
 
 def _concluded(period: Period) -> Q:
-    start, end = _bounds(period)
+    start, end = bounds(period)
     return Q(closed_at__gte=start, closed_at__lt=end)
 
 
 def _carried_out(period: Period) -> Q:
-    _, end = _bounds(period)
+    _, end = bounds(period)
     return Q(arrived_at__lt=end) & (Q(closed_at__isnull=True) | Q(closed_at__gte=end))
 
 
@@ -77,43 +67,29 @@ def _overdue(period: Period) -> Q:
     return Q(due_on__lt=period.end) & open_then & handled
 
 
-def _of(period: Period, condition: Q) -> QuerySet[InformationRequest]:
-    found = InformationRequest.objects.filter(condition)
-    return found if period.units is None else found.filter(unit_id__in=period.units)
+def _request(row: InformationRequest) -> Row:
+    return Row(
+        id=row.pk,
+        name=row.number,
+        title=row.subject or row.get_channel_display(),
+        unit_id=row.unit_id,
+        day=row.receipt_day,
+        desk=reverse("inforequests:case", args=[row.case_id]),
+    )
 
 
-def _counts(
-    condition: Callable[[Period], Q], period: Period, dimensions: tuple[str, ...]
-) -> Mapping[tuple[str, ...], int]:
-    rows = _of(period, condition(period)).order_by()
-    if not dimensions:
-        return {(): rows.count()}
-    columns = [FIELDS[name] for name in dimensions]
-    found = rows.values_list(*columns).annotate(number=Count("id"))
-    return {tuple(_key(value) for value in row[:-1]): row[-1] for row in found}
+REQUESTS = Records(
+    model="inforequests.InformationRequest",
+    columns=FIELDS,
+    deed="inforequests.read",
+    show=_request,
+    load=lambda found: found.select_related("unit").defer("description", "scope"),
+)
 
 
-def _key(value: object) -> str:
-    return "" if value is None else str(value)
-
-
-def _ids(
-    condition: Callable[[Period], Q], period: Period, values: Mapping[str, str]
-) -> Iterator[int]:
-    rows = _narrowed(_of(period, condition(period)), values).order_by("id")
-    return rows.values_list("id", flat=True).iterator(chunk_size=2000)
-
-
-def _narrowed(
-    rows: QuerySet[InformationRequest], values: Mapping[str, str]
-) -> QuerySet[InformationRequest]:
-    for name, value in values.items():
-        rows = rows.filter(**({FIELDS[name]: value} if value else _absent(FIELDS[name])))
-    return rows
-
-
-def _absent(column: str) -> dict[str, object]:
-    return {f"{column}__isnull": True} if column.endswith("_id") else {column: ""}
+def counted(code: str, period: Period) -> QuerySet[InformationRequest]:
+    """The requests that the measure *code* counts. Raises LookupError for another code."""
+    return REQUESTS.of(period, CONDITIONS[code](period))
 
 
 def ids_by(
@@ -124,23 +100,11 @@ def ids_by(
     A frozen report keeps them behind its cells.
     """
     columns = [FIELDS[name] for name in dimensions]
-    rows = _of(period, CONDITIONS[code](period)).order_by("id").values_list("id", *columns)
+    rows = counted(code, period).order_by("id").values_list("id", *columns)
     found: dict[tuple[str, ...], list[int]] = {}
     for number, *values in rows.iterator(chunk_size=2000):
-        found.setdefault(tuple(map(_key, values)), []).append(number)
+        found.setdefault(tuple(map(key_of, values)), []).append(number)
     return found
-
-
-def _measure(code: str, label: str, definition: str, condition: Callable[[Period], Q]) -> Measure:
-    return Measure(
-        code=code,
-        label=label,
-        definition=definition,
-        records="inforequests.InformationRequest",
-        dimensions=DIMENSIONS,
-        counts=partial(_counts, condition),
-        ids=partial(_ids, condition),
-    )
 
 
 _KINDS = (
@@ -153,7 +117,11 @@ _KINDS = (
     ("requests.overdue", "逾期未答复", "期末已过答复期限、尚未送达答复的申请", _overdue),
 )
 CONDITIONS: Mapping[str, Callable[[Period], Q]] = {kind[0]: kind[3] for kind in _KINDS}
-MEASURES = tuple(_measure(*kind) for kind in _KINDS)
+_AT_END = ("requests.carried_out", "requests.overdue")
+MEASURES = tuple(
+    REQUESTS.measure(*kind, as_of=AsOf.AT_END if kind[0] in _AT_END else AsOf.WITHIN)
+    for kind in _KINDS
+)
 
 IN_TIME_RATE = Rate(
     code="requests.in_time_rate",
@@ -166,20 +134,9 @@ IN_TIME_RATE = Rate(
 
 def days_used(period: Period) -> float | None:
     """Mean of the working days from receipt to service, pauses left out; None without a reply."""
-    rows = _of(period, _answered(period) & Q(days_used__isnull=False))
+    rows = REQUESTS.of(period, _answered(period) & Q(days_used__isnull=False))
     found: float | None = rows.aggregate(mean=Avg("days_used"))["mean"]
     return found
-
-
-def by_month(code: str, period: Period) -> list[tuple[Period, int]]:
-    """What a measure counts in each month of *period*, in one query."""
-    condition = CONDITIONS[code]
-    months = list(_months(period))
-    counts = {
-        f"m{number}": Count("id", filter=condition(month)) for number, month in enumerate(months)
-    }
-    found = _of(period, condition(period)).aggregate(**counts)
-    return [(month, found[f"m{number}"]) for number, month in enumerate(months)]
 
 
 def theme_names() -> dict[str, str]:
@@ -187,14 +144,11 @@ def theme_names() -> dict[str, str]:
     return {str(theme.pk): theme.name for theme in theme_rows() if theme.parent_id is None}
 
 
-def _months(period: Period) -> Iterator[Period]:
-    start = period.start
-    while start <= period.end:
-        following = (start.replace(day=1) + timedelta(days=32)).replace(day=1)
-        yield Period(start, min(following - timedelta(days=1), period.end), period.units)
-        start = following
-
-
+DIMENSION_NAMES = (
+    Dimension("channel", "提交渠道", lambda: dict(Channel.choices)),
+    Dimension("class", "申请人类型", lambda: dict(ApplicantClass.choices)),
+    Dimension("row", "处理结果", lambda: dict(ReportRow.choices), "在办"),
+)
 PAGE = 50
 
 
@@ -210,8 +164,6 @@ def counted_page(
     code: str, period: Period, values: Mapping[str, str], after: int | None = None
 ) -> Counted:
     """A page of the requests that the measure *code* counts. Raises LookupError for another code."""
-    condition = CONDITIONS[code]
-    rows = _narrowed(_of(period, condition(period)), values).order_by("id")
-    rows = rows.select_related("unit").defer("description", "scope")
+    rows = REQUESTS.load(REQUESTS.narrowed(counted(code, period), values)).order_by("id")
     found = list((rows.filter(id__gt=after) if after else rows)[: PAGE + 1])
     return Counted(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)

@@ -74,7 +74,7 @@ def test_nothing_answered_is_no_rate(cast: Cast) -> None:
 def test_months_add_up_to_their_period(cast: Cast) -> None:
     received(cast)
     received(cast, now=NOW - timedelta(days=40))
-    months = figures.by_month("requests.new", YEAR)
+    months = measures["requests.new"].months(YEAR)
     assert [month.start.month for month, _ in months] == list(range(1, 13))
     assert sum(count for _, count in months) == number("requests.new") == 2
 

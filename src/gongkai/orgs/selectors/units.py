@@ -31,6 +31,13 @@ def units_by_ids(ids: Iterable[int]) -> dict[int, Unit]:
     return Unit.objects.in_bulk(list(ids))
 
 
+def unit_names() -> dict[str, str]:
+    """Every unit's short name by its id as addresses carry it, in the order of the tree."""
+    return {
+        str(pk): name for pk, name in Unit.objects.order_by("path").values_list("pk", "short_name")
+    }
+
+
 def root_unit() -> Unit | None:
     """The top of the tree."""
     return Unit.objects.filter(parent__isnull=True).first()

@@ -177,7 +177,7 @@ def _row_total(found: Mapping[tuple[str, ...], int], row: str, period: Period) -
 
 
 def _months(period: Period) -> Table:
-    new, concluded = (figures.by_month(code, period) for code in (NEW, CONCLUDED))
+    new, concluded = (measures[code].months(period) for code in (NEW, CONCLUDED))
     rows = [
         (
             f"{month.start.year}年{month.start.month}月",
