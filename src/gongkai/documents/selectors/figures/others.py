@@ -122,7 +122,7 @@ def _examined(period: Period) -> Q:
 
 
 def _converted(period: Period) -> Q:
-    return during("at")(period) & Q(outcome__in=[each.value for each in CONVERTS])
+    return during("at")(period) & Q(outcome__in=sorted(each.value for each in CONVERTS))
 
 
 def _issue(row: "GazetteIssue") -> Row:
