@@ -26,6 +26,7 @@ Number = int | float
 Cells = Sequence[Number | None]
 Table = Mapping[str, Cells]
 FEE = "信息处理费"
+_NOTHING = (0,) * len(COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,14 @@ class Violation:
         }
 
 
-def violations_of_table3(table: Table, unsure: frozenset[str] = frozenset()) -> list[Violation]:
-    """C5, C3, C1 and C2 of part three; *unsure* rows are judged only where their cells are known."""
+def violations_of_table3(
+    table: Table, unsure: frozenset[str] = frozenset(), blank: frozenset[str] = frozenset()
+) -> list[Violation]:
+    """C5, C3, C1 and C2 of part three; *unsure* rows are judged only where their cells are known.
+
+    *blank* rows are printed with nothing in them: they add nothing, and are not absent.
+    """
+    table = {**table, **dict.fromkeys(blank, _NOTHING)}
     found = [
         *_not_counts("table3", {key: (ROWS[key].printed, COLUMNS) for key in KEYS}, table),
         *_rows_that_do_not_add_up(table, unsure),
@@ -79,7 +86,7 @@ def _rows_that_do_not_add_up(table: Table, unsure: frozenset[str]) -> list[Viola
     for key in KEYS:
         *parts, total = table.get(key, [None] * 7)
         known = [part for part in parts if part is not None]
-        if key in unsure or total is None or not known or sum(known) == total:
+        if key in unsure or total is None or sum(known) == total:
             continue
         sentence = (
             f"“{ROWS[key].printed}”各类申请人之和为 {sum(known)}，总计写作 {total}"
@@ -158,7 +165,7 @@ def violations_of_table4(table: Table) -> list[Violation]:
     for key in TABLE4_GROUPS:
         *parts, total = table.get(key, [None] * 5)
         known = [part for part in parts if part is not None]
-        if total is None or not known or sum(known) == total:
+        if total is None or sum(known) == total:
             continue
         sentence = (
             f"{TABLE4_GROUP_NAMES[key]}四种结果之和为 {sum(known)}，总计写作 {total}"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from gongkai.reporting import rules
-from gongkai.reporting.checking.narrative import Figure, figures_in
+from gongkai.reporting.checking.narrative import Figure, Scope, figures_in
 from gongkai.reporting.checking.numbers import Number
 from gongkai.reporting.checking.result import Ambiguity, Report
 from gongkai.reporting.checking.table3 import agreed
@@ -21,9 +21,12 @@ from gongkai.reporting.rules import Violation
 Values = list[Number | None]
 
 
+_OF_REQUESTS = frozenset({"received", "closed", "answered"})
+
+
 def compare_narrative(report: Report) -> None:
     """Settle what the sentences settle, then report every sentence that contradicts a table."""
-    figures = figures_in(report.narrative, report.year)
+    figures = figures_in(report.narrative, Scope(report.year, report.organ))
     _settle_triples(report, figures)
     _settle_rows(report, figures)
     _settle_remedies(report, figures)
@@ -44,15 +47,15 @@ def compare_narrative(report: Report) -> None:
 
 
 def _heaviest(figures: Sequence[Figure], report: Report) -> list[Figure]:
-    """Of several figures for 收到, those about a part are passed over when one about all agrees."""
+    """Without the figures of parts: of single organs, of several that add up to the table's."""
     kept = []
     for figure in figures:
         same = [one for one in figures if one.kind == figure.kind]
-        agrees = any(one.value in _accepted(report, one.kind) for one in same)
-        if figure.kind in {"received", "closed", "answered"} and agrees and not figure.whole:
+        accepted = _accepted(report, figure.kind)
+        agrees = any(one.value in accepted for one in same)
+        if figure.of_part or (figure.kind in _OF_REQUESTS and agrees and not figure.whole):
             continue
-        parts = sum({one.sentence: one.value for one in same}.values())
-        if figure.kind in _TRIPLE and len(same) > 1 and parts in _accepted(report, figure.kind):
+        if len(same) > 1 and sum({one.sentence: one.value for one in same}.values()) in accepted:
             continue
         kept.append(figure)
     return kept

@@ -11,7 +11,6 @@ _N = rf"(?P<n>\d[\d,]*(?:\.\d+)?|{CHINESE}+)"
 _UNIT = r"(?:余)?(?:件|份|宗|条|起|例|个|次|部)"
 _GAP = r"[^,。;:\d]"
 _JOIN = r"(?:、|和|及|与|或|以及|及其|或者)"
-_APPLICANT = "|".join(COLUMN_NAMES[:5])
 _NONE = r"(?:未|没有|无|尚未|暂无)"
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
@@ -88,27 +87,56 @@ _ABOUT_RULES = frozenset(
 )
 _CHANGE = re.compile(r"较|同比|比上年|比去年|增加|减少|增长|下降|上升|平均|以来")
 _SINCE = re.compile(r"年以来[^。]{0,12}$|近[一二三四五两几]年[^。]{0,12}$|历年[^。]{0,12}$")
+_YEARS = re.compile(r"20\d\d(?=年|[-—~至到]|、20)")
+_PART_OF_YEAR = re.compile(
+    r"(?:\d{1,2}[-—~至到])?\d{1,2}月(?:份|底|末)?|[上下]半年|前[一二三两]季度|第?[一二三四]季度|当日|本月|每[月季]"
+)
+_WHOLE_YEAR = re.compile(
+    r"1月(?:1日)?(?:起)?[-—~至到]+(?:20\d\d年)?12月(?:31日|底|末)?|12月(?:31日|底|末)"
+)
+_SUB_UNIT = re.compile(
+    r"([\u4e00-\u9fff]{2,14}?(?:局|委|委员会|办|办公室|院|所|[^城村乡]镇|乡|街道|办事处|中心|公司|部门|单位))"
+    r"(?:共|新|全年|累计|总共|合计|分别|共计|年内|本年|本年度)*$"
+)
+_OWN = re.compile(r"[我本全各该]|所属")
+_YEAR_ALONE = re.compile(r"(?:^|[,:])(20\d\d)年(?:度)?(?=,)")
+_VERB = re.compile(
+    r"收到|接收|受理|接到|收悉|新收|办结|办理|答复|制发|制定|出台|废止|作出|做出|行政复议|诉讼"
+)
+_CATEGORY_BEFORE = re.compile(rf"(?:{'|'.join(CATEGORIES)})(?:的|类)?{_JOIN}$")
 _TOTAL_WORDS = re.compile(r"共|全年|本年|年度|全区|全县|全市|全省|我[县区市局委镇乡]")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number that a sentence states; ``whole`` when the sentence speaks of the whole year."""
+    """One number that a sentence states; ``whole`` when the sentence speaks of the whole year.
+
+    ``of_part``: it is that of an organ below this one, or beside it.
+    """
 
     kind: str
     value: Number
     sentence: str
     whole: bool = False
+    of_part: bool = False
 
 
-def figures_in(text: str, year: int | None) -> list[Figure]:
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose figures are wanted: of which year and of which organ, None when not known."""
+
+    year: int | None
+    organ: str | None = None
+
+
+def figures_in(text: str, scope: Scope) -> list[Figure]:
     """Every figure of the narrative that a table also has; *text* is folded."""
     bare = "".join(text.split())
     section = _section(bare)
     found: list[Figure] = []
     for start, sentence in _sentences(bare):
         within = section is not None and section[0] <= start < section[1]
-        found += _of_sentence(sentence, year, within=within)
+        found += _of_sentence(sentence, scope, within=within)
     return list(dict.fromkeys(found))
 
 
@@ -129,15 +157,15 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
         start = match.end()
 
 
-def _of_sentence(sentence: str, year: int | None, *, within: bool) -> Iterator[Figure]:
+def _of_sentence(sentence: str, scope: Scope, *, within: bool) -> Iterator[Figure]:
     about_requests = (within or bool(_TOPIC.search(sentence))) and not _OTHER_TOPIC.search(sentence)
-    for kind, pattern in _compiled(year):
+    for kind, pattern in _compiled(scope.year):
         if kind not in _ABOUT_RULES and not about_requests:
             continue
-        yield from _matches(kind, pattern, sentence)
+        yield from _matches(kind, pattern, sentence, scope)
     if about_requests:
-        yield from _outcomes(sentence)
-        yield from _remedies(sentence)
+        yield from _outcomes(sentence, scope)
+        yield from _remedies(sentence, scope)
         yield from _zeros(sentence)
 
 
@@ -149,20 +177,26 @@ def _compiled(year: int | None) -> list[tuple[str, re.Pattern[str]]]:
     ]
 
 
-def _matches(kind: str, pattern: re.Pattern[str], sentence: str) -> Iterator[Figure]:
+def _matches(kind: str, pattern: re.Pattern[str], sentence: str, scope: Scope) -> Iterator[Figure]:
     for match in pattern.finditer(sentence):
         value = words_number(match.group("n"))
         before = sentence[: match.start()]
         if value is None or _is_part(kind, before, match.group()):
             continue
+        words = sentence[: match.start("n")]
+        if _is_of_another_time(words, scope.year):
+            continue
         clause = re.split(r"[,:]", before)[-1] + match.group()
-        yield Figure(kind, value, _quoted(sentence, match), bool(_TOTAL_WORDS.search(clause)))
+        whole, of_part = bool(_TOTAL_WORDS.search(clause)), _is_of_another_organ(words, scope)
+        yield Figure(kind, value, _quoted(sentence, match), whole, of_part)
 
 
 def _is_part(kind: str, before: str, matched: str) -> bool:
     """Whether the number counts only a part or a change: 其中…, 较上年减少…, 2019年以来…."""
     if _CHANGE.search(matched) or _SINCE.search(before):
         return True
+    if kind.startswith("category:"):
+        return bool(_CATEGORY_BEFORE.search(before))
     if kind == "received":
         return "其中" in before or "新收" in matched or "上年" in matched
     if kind == "closed":
@@ -170,36 +204,44 @@ def _is_part(kind: str, before: str, matched: str) -> bool:
     return False
 
 
+def _is_of_another_time(words: str, year: int | None) -> bool:
+    """Whether the number after *words* is that of another year, of several, or of months."""
+    clause = re.split(r"[,:(]", words)[-1]
+    years = _YEARS.findall(clause) or _YEAR_ALONE.findall(words)[-1:]
+    if year and years and {int(one) for one in years} != {year}:
+        return True
+    return bool(_PART_OF_YEAR.search(_WHOLE_YEAR.sub("", clause)))
+
+
+def _is_of_another_organ(words: str, scope: Scope) -> bool:
+    unit = _SUB_UNIT.search(_VERB.split(re.split(r"[,:(]", words)[-1], maxsplit=1)[0])
+    if unit is None or _OWN.search(unit.group(1)):
+        return False
+    name = re.sub(r"^.*[年度在]", "", unit.group(1))
+    return scope.organ is None or not (name in scope.organ or name.endswith(scope.organ))
+
+
 def _quoted(sentence: str, match: re.Match[str]) -> str:
     """The words around a number, short enough for a table cell."""
     return sentence[max(0, match.start() - 8) : match.end() + 4]
 
 
-def _outcomes(sentence: str) -> Iterator[Figure]:
+def _outcomes(sentence: str, scope: Scope) -> Iterator[Figure]:
     both = rf"予以公开{_JOIN}部分公开(?:的|共|合计|共计|总计|为)*{_N}{_UNIT}"
-    yield from _matches("category:予以公开+部分公开", re.compile(both), sentence)
+    yield from _matches("category:予以公开+部分公开", re.compile(both), sentence, scope)
     for name in CATEGORIES:
-        words = (
-            rf"(?<!{_JOIN[3:4]}){name}(?:的|类|政府信息|信息|申请|事项|共|为|有|数量)*{_N}{_UNIT}"
-        )
-        for figure in _matches(f"category:{name}", re.compile(words), sentence):
-            if not re.search(rf"予以公开{_JOIN}部分公开", figure.sentence):
-                yield figure
-    columns = rf"(?P<who>{_APPLICANT})(?:申请|提交|提出|的|共|为)*{_N}{_UNIT}"
-    for match in re.finditer(columns, sentence):
-        value = words_number(match.group("n"))
-        if value is not None:
-            yield Figure(f"column:{match.group('who')}", value, _quoted(sentence, match))
+        words = rf"{name}(?:的|类|政府信息|信息|申请|事项|共|为|有|数量)*{_N}{_UNIT}"
+        yield from _matches(f"category:{name}", re.compile(words), sentence, scope)
+    for who in COLUMN_NAMES[:5]:
+        words = rf"{who}(?:申请|提交|提出|的|共|为)*{_N}{_UNIT}"
+        yield from _matches(f"column:{who}", re.compile(words), sentence, scope)
 
 
-def _remedies(sentence: str) -> Iterator[Figure]:
-    for match in _BOTH.finditer(sentence):
-        value = words_number(match.group("n"))
-        if value is not None:
-            yield Figure("remedies", value, _quoted(sentence, match))
+def _remedies(sentence: str, scope: Scope) -> Iterator[Figure]:
+    yield from _matches("remedies", _BOTH, sentence, scope)
     bare = _BOTH.sub("", sentence)
     for kind, pattern in _REMEDY:
-        yield from _matches(kind, re.compile(pattern), bare)
+        yield from _matches(kind, re.compile(pattern), bare, scope)
 
 
 def _zeros(sentence: str) -> Iterator[Figure]:

@@ -107,8 +107,9 @@ def _assembled(source: Source, tables: _Tables) -> Report:
     report.table4 = empty_table4() | tables.four.rows
     report.ambiguous = [*tables.two.ambiguous, *tables.three.ambiguous, *tables.four.ambiguous]
     report.notes = [*source.warnings, *_gaps(report, tables)]
-    spans = [one.span for one in (tables.two, tables.three, tables.four) if one.span]
-    report.narrative, report.closing = _sentences(source.text, spans)
+    ruled = [grid.span for grid in source.ruled]
+    spans = [tables.two.span, tables.three.span, tables.four.span, *ruled]
+    report.narrative, report.closing = _sentences(source.text, [span for span in spans if span])
     return report
 
 
@@ -151,7 +152,7 @@ def _check(report: Report, tables: _Tables, source: Source) -> None:
     if unsure and len(tables.three.tables) > 1:
         found = _in_every_reading(tables.three)
     else:
-        found = rules.violations_of_table3(report.table3, unsure)
+        found = rules.violations_of_table3(report.table3, unsure, tables.three.blank)
     found += [
         Violation(
             "C3",

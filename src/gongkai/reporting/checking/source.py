@@ -6,7 +6,7 @@ from datetime import date
 
 from gongkai.documents.reading import read_record
 from gongkai.files.extraction import Extracted, Limits, Unreadable, extract
-from gongkai.reporting.checking import grids, pages
+from gongkai.reporting.checking import grids, pages, ruled
 from gongkai.reporting.checking.grids import Grid
 from gongkai.reporting.checking.numbers import fold
 
@@ -41,11 +41,13 @@ class Source:
     """What a file gives: all text is folded (half-width, simplified).
 
     ``other_text`` is a PDF as it looks, beside ``text`` in the order in which it was written.
+    ``ruled`` are tables out of the text itself, where ``grids`` has none.
     """
 
     text: str
     other_text: str | None
     grids: tuple[Grid, ...]
+    ruled: tuple[Grid, ...]
     title: str | None
     organ: str | None
     published_on: date | None
@@ -65,6 +67,7 @@ def open_report(data: bytes, name: str) -> Source:
         text=folded,
         other_text=_cleaned(extracted.text) if extracted.media_type == _PDF else None,
         grids=tuple(_grids(extracted, data)),
+        ruled=tuple(ruled.of_text(folded)),
         title=title,
         organ=record.issuer or _organ_in(title),
         published_on=record.published_on,

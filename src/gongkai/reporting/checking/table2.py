@@ -68,7 +68,7 @@ class Table2:
 def read(source: Source, before: int | None) -> Table2:
     """The table; *before* is where part three begins in the text, None when unknown."""
     region, span = _region(source.text, before)
-    bordered = _of_grids(source.grids)
+    bordered = _of_grids(source.grids) or _of_grids(source.ruled)
     layout = "2019" if _OLD_HEAD.search("".join(region.split()) or _words(source.grids)) else "2021"
     flat = _of_text(region, layout)
     table = Table2(layout=layout, span=span)

@@ -20,7 +20,8 @@ _NEEDED = ("new", "carried_in", "total", "carried_out")
 class Table3:
     """The rows as read; ``hopeless`` are rows that no split makes add up.
 
-    ``tables`` are the complete readings that are left, one when nothing is unsure.
+    ``tables`` are the complete readings that are left, one when nothing is unsure. ``blank`` are rows
+    that are printed without any number.
     """
 
     rows: dict[str, Row] = field(default_factory=dict)
@@ -28,6 +29,7 @@ class Table3:
     hopeless: dict[str, str] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     tables: tuple[Table, ...] = ()
+    blank: frozenset[str] = frozenset()
     layout: str | None = None
     span: tuple[int, int] | None = None
 
@@ -40,7 +42,7 @@ class Table3:
 def read(source: Source, clock: Clock) -> Table3:
     """The table by its borders where the file has them, else by the equations."""
     flat, span = _of_text(source.text)
-    bordered = rows.of_grids(source.grids)
+    bordered = rows.of_grids(source.grids) or rows.of_grids(source.ruled)
     best = bordered if _whole(bordered) >= _whole(flat) and bordered else flat
     table = _read(best, clock)
     table.span = span
@@ -86,6 +88,7 @@ def _read(printed: Mapping[str, Printed], clock: Clock) -> Table3:
     if not printed:
         return table
     table.layout = _layout(printed)
+    table.blank = frozenset(key for key, one in printed.items() if one.is_empty)
     expected = [key for key in KEYS if table.layout == "2021" or key not in SINCE_2021]
     table.missing = [key for key in expected if key not in printed]
     blanks = any(_is_short(one) for one in printed.values())

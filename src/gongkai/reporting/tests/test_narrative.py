@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongkai.reporting.checking.narrative import figures_in
+from gongkai.reporting.checking.narrative import Scope, figures_in
 from gongkai.reporting.checking.numbers import fold, words_number
 
 SENTENCES = {
@@ -44,7 +44,7 @@ SENTENCES = {
 
 @pytest.mark.parametrize("sentence", SENTENCES, ids=lambda text: text[:12])
 def test_figures_of_a_sentence(sentence):
-    found = {(one.kind, one.value) for one in figures_in(fold(sentence), 2023)}
+    found = {(one.kind, one.value) for one in figures_in(fold(sentence), Scope(2023))}
     assert SENTENCES[sentence] <= found
     strangers = {kind for kind, _ in found - SENTENCES[sentence]}
     assert not strangers
