@@ -30,7 +30,13 @@ from gongkai.inforequests.services.disputes import (
     record_decision,
     record_dispute,
 )
-from gongkai.inforequests.services.doors import Offer, offers_by_form, perform, reasons
+from gongkai.inforequests.services.doors import (
+    Offer,
+    consultation_offers,
+    offers_by_form,
+    perform,
+    reasons,
+)
 from gongkai.inforequests.services.drafting import Said, save_draft, wanting
 from gongkai.inforequests.services.fees import (
     Charge,
@@ -73,6 +79,7 @@ __all__ = [
     "close_lapsed",
     "consult_joint_maker",
     "consult_third_party",
+    "consultation_offers",
     "consultation_reasons",
     "decline_conversion",
     "draw_sample",

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from gongkai.casework.flows import Action
 from gongkai.inforequests import flow, selectors
-from gongkai.inforequests.models import ExtensionRequest, InformationRequest, Reply
+from gongkai.inforequests.models import Consultation, ExtensionRequest, InformationRequest, Reply
+from gongkai.inforequests.rules import acts
 from gongkai.inforequests.rules.facts import RequestFacts
 from gongkai.inforequests.services import drafting, issuing, leaving, reviewing, timing
 from gongkai.inforequests.services.hand import Hand, take_case
@@ -133,3 +134,24 @@ def offers_by_form(
 QUIET = {each.code for each in flow.ASIDE.values() if each.quiet}
 ELSEWHERE = {"draft", "override", "override_notice"}
 """Deeds beside the flow that have pages of their own: the wizard, the sheet of a consultation."""
+
+
+def consultation_offers(*, actor: Actor, asked: Consultation, now: datetime) -> list[str]:
+    """The forms of a consultation that *actor* could fill in now, in their order.
+
+    An objection whose reasons are reasonable may be overridden; of a decision to disclose against
+    an objection, whether overridden or found without reason, the party is told (条例第三十二条).
+    """
+    hand = Hand(actor, asked.request.case, asked.request, now)
+    if not may(actor, flow.HANDLE, hand.case.unit):
+        return []
+    if not asked.answer:
+        return ["opinion"] if asked.received_on else ["received", "opinion"]
+    opinion = selectors.opinion_of(asked)
+    found = []
+    if opinion.forbids and not hand.beside("override", []):
+        found.append("override")
+    law = acts.reasons_against_notice(opinion, hand.today, hand.today)
+    if not asked.notified_on and not hand.beside("override_notice", law):
+        found.append("override_notice")
+    return found

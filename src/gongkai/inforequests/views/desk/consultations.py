@@ -24,7 +24,6 @@ from gongkai.inforequests.forms import (
     OverrideNoticeForm,
 )
 from gongkai.inforequests.views.desk.deeds import Filled, begin_today
-from gongkai.kernel.actor import may
 from gongkai.web.http import DeskRequest
 
 if TYPE_CHECKING:
@@ -33,14 +32,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Deed:
-    """A form on a consultation: when it is offered, and the service behind it."""
+    """A form on a consultation and the service behind it."""
 
     heading: str
     button: str
     form: type[forms.Form]
     do: Callable[..., None]
     names: tuple[str, ...]
-    offered: Callable[["Consultation"], bool]
     kept: dict[str, str]
 
 
@@ -51,7 +49,6 @@ DEEDS = {
         LetterReceivedForm,
         services.record_letter_received,
         ("received_on",),
-        lambda asked: not asked.answer and asked.received_on is None,
         {},
     ),
     "opinion": Deed(
@@ -60,7 +57,6 @@ DEEDS = {
         OpinionForm,
         services.record_opinion,
         ("answer", "answered_on", "reasons", "reasons_accepted"),
-        lambda asked: not asked.answer,
         {"objection_reasons": "reasons"},
     ),
     "override": Deed(
@@ -69,11 +65,6 @@ DEEDS = {
         OverrideForm,
         services.override_objection,
         ("reason",),
-        lambda asked: (
-            asked.kind == "third_party"
-            and asked.answer == "objects"
-            and asked.overridden_on is None
-        ),
         {"public_interest": "reason"},
     ),
     "override_notice": Deed(
@@ -82,7 +73,6 @@ DEEDS = {
         OverrideNoticeForm,
         services.record_override_notice,
         ("notified_on",),
-        lambda asked: asked.overridden_on is not None and asked.notified_on is None,
         {},
     ),
 }
@@ -103,20 +93,16 @@ def _found(request: DeskRequest, case_id: int) -> "Consultation":
 def sheet(request: DeskRequest, case_id: int) -> HttpResponse:
     """What was asked of whom, until when, and what came of it."""
     asked = _found(request, case_id)
-    context = case_context(
-        case=asked.case, actor=request.actor, now=timezone.now(), region=settings.REGION
-    )
+    now = timezone.now()
+    context = case_context(case=asked.case, actor=request.actor, now=now, region=settings.REGION)
     context |= taken_refusal(request, case_id)
-    may_handle = may(request.actor, flow.HANDLE, asked.case.unit)
-    offered = DEEDS.items() if may_handle else ()
     context |= {
         "asked": asked,
         "facts": _facts(asked),
         "request_url": reverse("inforequests:case", args=[asked.request.case_id]),
         "forms": [
-            (deed.heading, reverse("inforequests:consultation_deed", args=[case_id, code]))
-            for code, deed in offered
-            if deed.offered(asked)
+            (DEEDS[code].heading, reverse("inforequests:consultation_deed", args=[case_id, code]))
+            for code in services.consultation_offers(actor=request.actor, asked=asked, now=now)
         ],
     }
     return render(request, "inforequests/desk/consultation.html", context)
