@@ -11,7 +11,6 @@ from gongkai.catalogue.tests.factories import SectionFactory
 from gongkai.documents import public
 from gongkai.documents.services.figures import recount
 from gongkai.kernel.schedule import jobs
-from gongkai.orgs.tests.factories import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TITLE = "关于开展2026年秋季校园饮水安全检查的通知"
@@ -20,26 +19,6 @@ TITLE = "关于开展2026年秋季校园饮水安全检查的通知"
 @pytest.fixture(autouse=True)
 def _own_index(settings, tmp_path):
     settings.INDEX_ROOT = tmp_path / "index"
-
-
-@pytest.fixture
-def desk(new_page, cast):
-    """``desk("clerk")``: that person's own browser, signed in, at the inbox."""
-    pages = {}
-
-    def of(part, width=1280):
-        if part not in pages:
-            page = new_page(width=width)
-            page.goto("/desk/sign-in/")
-            page.get_by_label("账号").fill(getattr(cast, part).username)
-            page.get_by_label("密码").fill(PASSWORD)
-            page.get_by_role("button", name="登录").click()
-            page.wait_for_url("**/desk/")
-            pages[part] = page
-        pages[part].goto("/desk/")
-        return pages[part]
-
-    return of
 
 
 def word_file(folder: Path) -> Path:

@@ -9,7 +9,6 @@ from gongkai.catalogue.tests.factories import SectionFactory
 from gongkai.documents import public, selectors, services
 from gongkai.documents.tests.factories import published
 from gongkai.kernel.schedule import jobs
-from gongkai.orgs.tests.factories import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TITLE = "澄明县校车安全管理办法"
@@ -21,26 +20,6 @@ OFFLINE = {"documents.superiors"}
 def _own_index(settings, tmp_path):
     settings.INDEX_ROOT = tmp_path / "index"
     settings.PAPERS_ROOT = tmp_path / "papers"
-
-
-@pytest.fixture
-def desk(new_page, cast):
-    """``desk("clerk")``: that person's own browser, signed in, at the inbox."""
-    pages = {}
-
-    def of(part, width=1280):
-        if part not in pages:
-            page = new_page(width=width)
-            page.goto("/desk/sign-in/")
-            page.get_by_label("账号").fill(getattr(cast, part).username)
-            page.get_by_label("密码").fill(PASSWORD)
-            page.get_by_role("button", name="登录").click()
-            page.wait_for_url("**/desk/")
-            pages[part] = page
-        pages[part].goto("/desk/")
-        return pages[part]
-
-    return of
 
 
 def run_jobs():

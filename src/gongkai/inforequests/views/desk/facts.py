@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from gongkai.inforequests import flow, selectors
+from gongkai.inforequests.papers.catalogue import paper_of
 from gongkai.inforequests.papers.fixed import GROUND_LABELS
 from gongkai.inforequests.rules import events as ev
 from gongkai.inforequests.rules.facts import RequestFacts
@@ -59,6 +60,7 @@ class ReplyView:
     author: str
     at: datetime
     kind: str
+    paper: str
     article: str
     row: str
     remedy: str
@@ -79,6 +81,7 @@ def _view(reply: "Reply") -> ReplyView:
         author=reply.author.name,
         at=reply.created_at,
         kind=kind.label,
+        paper=paper_of(kind.code).code,
         article=kind.article,
         row=ReportRow(reply.report_row).label,
         remedy=REMEDIES[reply.remedy],

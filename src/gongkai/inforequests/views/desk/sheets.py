@@ -11,15 +11,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gongkai.casework.flash import taken_refusal
+from gongkai.casework.flows import Style
 from gongkai.casework.rules import local_day
-from gongkai.casework.sheets import case_context
+from gongkai.casework.sheets import SheetOffer, case_context
 from gongkai.inforequests import flow, selectors, services
 from gongkai.inforequests.rules.afterwards import decision_word, reasons_against_disputing
 from gongkai.inforequests.rules.clock import prospects
 from gongkai.inforequests.rules.facts import RequestFacts
 from gongkai.inforequests.selectors.telling import untold
 from gongkai.inforequests.views.desk.common import on_request
-from gongkai.inforequests.views.desk.facts import exchanged, facts_of, reply_views
+from gongkai.inforequests.views.desk.facts import ReplyView, exchanged, facts_of, reply_views
 from gongkai.kernel.actor import may
 from gongkai.kernel.errors import Reason
 from gongkai.web.http import DeskRequest
@@ -64,6 +65,7 @@ def case(request: DeskRequest, asked: "InformationRequest") -> HttpResponse:
         "deliveries": selectors.deliveries_of(asked.pk),
         "steps": exchanged(asked, facts),
         "related": selectors.related_to(asked),
+        **_judging(asked, replies, context["offers"]),
         **_time(asked, facts, now),
         **_afterwards(request, asked, facts, now),
         **_deeds(request, asked, facts, now),
@@ -75,6 +77,17 @@ def _requester_url(request: DeskRequest, asked: "InformationRequest") -> str:
     if not may(request.actor, "inforequests.read_requester", asked.unit):
         return ""
     return reverse("inforequests:requester", args=[asked.case_id])
+
+
+def _judging(
+    asked: "InformationRequest", replies: list[ReplyView], offers: list[SheetOffer]
+) -> dict[str, Any]:
+    """For whom the reply waits to be judged by: it comes first, with its paper as it will be sent."""
+    judging = asked.case.state in flow.IN_REVIEW and Style.PRIMARY in {one.style for one in offers}
+    if not judging or not replies:
+        return {"judging": False}
+    address = reverse("inforequests:paper", args=[asked.case_id, replies[-1].paper])
+    return {"judging": True, "paper_url": f"{address}?ref=draft"}
 
 
 def _time(asked: "InformationRequest", facts: RequestFacts, now: "datetime") -> dict[str, Any]:
