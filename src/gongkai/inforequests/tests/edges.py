@@ -1,10 +1,13 @@
 """Every edge of the flows of a request as tables: from where, which step, and how it is taken."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from gongkai.inforequests import flow, services
+from gongkai.casework.models import Case
+from gongkai.casework.rules import NO_DEADLINE
+from gongkai.inforequests import flow, selectors, services
 from gongkai.inforequests.models import Consultation, InformationRequest
+from gongkai.inforequests.rules.clock import ClockState
 from gongkai.inforequests.tests import factories as f
 from gongkai.inforequests.tests.factories import NOW, act, received
 from gongkai.orgs.tests.cast import Cast
@@ -167,13 +170,16 @@ def _objection(request: InformationRequest) -> int:
     return Consultation.objects.filter(request=request).values_list("pk", flat=True).get()
 
 
-def _by(service: Callable[..., object], **given: object) -> Callable[..., None]:
+def _by(
+    service: Callable[..., object], now: datetime = NOW, **given: object
+) -> Callable[..., None]:
     def deed(cast: Cast, part: str, request: InformationRequest) -> None:
-        service(actor=cast.actor(part), request_id=request.pk, now=NOW, **given)
+        service(actor=cast.actor(part), request_id=request.pk, now=now, **given)
 
     return deed
 
 
+FILED = services.Filed("reconsideration", "澄明县人民政府", LATER.date())
 PARTY = {"party": "某食品公司", "summary": "供货合同"}
 ASIDE: dict[str, Callable[..., None]] = {
     "search": _by(services.record_search, searched=f.SEARCHED),
@@ -185,6 +191,8 @@ ASIDE: dict[str, Callable[..., None]] = {
     "delay": _by(services.set_delay, days=15, reason="数量大"),
     "fee_receipt": _by(services.record_fee_receipt, received_on=NOW.date()),
     "split": _by(services.split_request, parts=["小学决算", "初中决算"]),
+    "dispute": _by(services.record_dispute, now=LATER, filed=FILED),
+    "propose": _by(services.propose_conversion, ground="public_interest", reason="群众关心"),
 }
 """How each deed beside the flow is done, by the name of a part of the cast."""
 
@@ -206,3 +214,28 @@ BEFORE_ASIDE: dict[str, Step] = {
 """What has to have happened before some of them."""
 ASIDE_FROM = {"delay": flow.EXPLAINING}
 """Where a request stands before that, if not in the deed's own step."""
+
+
+def standing_anywhere(cast: Cast, state: str) -> InformationRequest:
+    """A request in *state*, be it one in which it ended."""
+    if not flow.REQUEST.state(state).closed or state == flow.ARCHIVED:
+        return f.standing_in(cast, state)
+    edge = next(key for key in EDGES if flow.REQUEST.action(key[1]).target == state)
+    request = f.standing_in(cast, edge[0])
+    EDGES[edge](cast, request)
+    request.refresh_from_db()
+    return request
+
+
+def assert_whole(request: InformationRequest, case: Case) -> None:
+    """An open request has a date that somebody acts by; a closed one exactly one row."""
+    clock = selectors.deadline_of(request)
+    final = flow.REQUEST.state(case.state).closed
+    if case.state in {flow.SERVED, flow.ARCHIVED} or final:
+        assert clock.state is ClockState.STOPPED
+        assert case.next_due_at == NO_DEADLINE
+        assert request.closed_at is not None
+    else:
+        assert clock.next_date is not None
+        assert case.next_due_at != NO_DEADLINE
+    assert (request.closed_at is None) == (request.report_row == "")

@@ -3,10 +3,8 @@
 import pytest
 
 from gongkai.casework import selectors as cases
-from gongkai.casework.rules import NO_DEADLINE
 from gongkai.inforequests import flow, selectors, services
-from gongkai.inforequests.rules.clock import ClockState
-from gongkai.inforequests.tests.edges import EDGES
+from gongkai.inforequests.tests.edges import EDGES, assert_whole
 from gongkai.inforequests.tests.factories import NOW, standing_in
 from gongkai.kernel.actor import may
 from gongkai.kernel.errors import Refusal
@@ -31,20 +29,6 @@ def test_an_edge_leads_to_its_target(cast: Cast, source: str, action: str) -> No
     assert len(cases.timeline_of(request.case_id)) > told
     assert cases.timeline_of(request.case_id)[-1].action == action
     assert_whole(request, case)
-
-
-def assert_whole(request, case) -> None:
-    """An open request has a date that somebody acts by; a closed one exactly one row."""
-    clock = selectors.deadline_of(request)
-    final = flow.REQUEST.state(case.state).closed
-    if case.state in {flow.SERVED, flow.ARCHIVED} or final:
-        assert clock.state is ClockState.STOPPED
-        assert case.next_due_at == NO_DEADLINE
-        assert request.closed_at is not None
-    else:
-        assert clock.next_date is not None
-        assert case.next_due_at != NO_DEADLINE
-    assert (request.closed_at is None) == (request.report_row == "")
 
 
 @edges

@@ -15,6 +15,8 @@ from gongkai.inforequests.tests.edges import (
     CONSULTATION_EDGES,
     LATER,
     asked_party,
+    assert_whole,
+    standing_anywhere,
 )
 from gongkai.inforequests.tests.factories import standing_in
 from gongkai.kernel.actor import may
@@ -23,8 +25,11 @@ from gongkai.orgs.tests.cast import Cast
 
 ALL = [(source, each.code) for each in flow.CONSULTATION.actions for source in each.sources]
 edges = pytest.mark.parametrize(("source", "action"), ALL)
+NOTHING_YET = {(flow.CLARIFYING, "dispute"), (flow.PAYING, "dispute")}
+"""It waits for the applicant: there is neither a reply nor a delay to dispute (条例第五十一条)."""
+ASIDES = [(state, each.code) for each in flow.ASIDE.values() for state in each.states]
 asides = pytest.mark.parametrize(
-    ("state", "code"), [(state, each.code) for each in flow.ASIDE.values() for state in each.states]
+    ("state", "code"), [each for each in ASIDES if each not in NOTHING_YET]
 )
 
 
@@ -77,7 +82,7 @@ def people_without(cast: Cast, unit, deed: str) -> list[str]:
 
 
 def ready(cast: Cast, code: str, state: str) -> InformationRequest:
-    request = standing_in(cast, ASIDE_FROM.get(code, state))
+    request = standing_anywhere(cast, ASIDE_FROM.get(code, state))
     if code in BEFORE_ASIDE:
         BEFORE_ASIDE[code](cast, request)
     assert cases.find_case(request.case_id).state == state
@@ -94,8 +99,7 @@ def test_a_deed_beside_the_flow_is_written_down_and_leaves_the_step(
     ASIDE[code](cast, person_for(code), request)
     case = cases.find_case(request.case_id)
     assert case.state == state
-    assert case.next_due_at != NO_DEADLINE
-    assert selectors.deadline_of(request).next_date is not None
+    assert_whole(selectors.find_request(request.pk), case)
     if code == "draft":  # a version of it is written down when it is submitted
         assert ReplyDraft.objects.get(request=request).saved_by_id == cast.clerk.pk
     else:
@@ -106,6 +110,15 @@ def test_a_deed_beside_the_flow_is_written_down_and_leaves_the_step(
 
 def person_for(code: str) -> str:
     return "office" if code == "split" else "clerk"
+
+
+@pytest.mark.parametrize(("state", "code"), sorted(NOTHING_YET))
+def test_nothing_is_disputed_while_the_applicant_is_waited_for(
+    cast: Cast, state: str, code: str
+) -> None:
+    with pytest.raises(Refusal) as refusal:
+        ASIDE[code](cast, person_for(code), ready(cast, code, state))
+    assert refusal.value.codes == ("nothing_to_dispute",)
 
 
 @asides
