@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from gongkai.casework.models import Case
 from gongkai.casework.rules import NO_DEADLINE
 from gongkai.inforequests import flow, selectors, services
 from gongkai.inforequests.models import Consultation, InformationRequest
@@ -227,7 +226,7 @@ def standing_anywhere(cast: Cast, state: str) -> InformationRequest:
     return request
 
 
-def assert_whole(request: InformationRequest, case: Case) -> None:
+def assert_whole(request, case) -> None:
     """An open request has a date that somebody acts by; a closed one exactly one row."""
     clock = selectors.deadline_of(request)
     final = flow.REQUEST.state(case.state).closed
