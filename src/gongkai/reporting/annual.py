@@ -10,16 +10,16 @@ from gongkai.reporting import rules
 from gongkai.reporting.form import (
     COLUMNS,
     KEYS,
-    TABLE2_SINGLES,
-    TABLE2_TRIPLES,
     TABLE4_COLUMNS,
     TABLE4_GROUPS,
     name_of,
+    parts_of,
+    places,
 )
 from gongkai.reporting.rules import Number, Violation
 
 Cells = list[Number | None]
-HARD = frozenset({"C1", "C2", "C3", "C5", "T4", "TEXT"})
+HARD = frozenset({"C1", "C2", "C3", "C5", "T4", "R1", "SRC", "TEXT"})
 """Checks that stop a report from being settled; the others ask for an explanation in the text."""
 TEXTS = {
     "overview": "一、总体情况",
@@ -29,22 +29,33 @@ TEXTS = {
 """The parts that are written, not counted."""
 
 
-def _triples() -> dict[str, Any]:
-    triples: dict[str, Any] = {key: [None] * 3 for key in TABLE2_TRIPLES}
-    return triples | dict.fromkeys(TABLE2_SINGLES)
-
-
 @dataclass(frozen=True, slots=True)
 class Tables:
     """The three tables. A figure that nobody has stated is None, never 0."""
 
-    table2: dict[str, Any] = field(default_factory=_triples)
+    table2: dict[str, Any] = field(default_factory=dict)
     table3: dict[str, list[int]] = field(default_factory=dict)
     table4: dict[str, list[int]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The tables as they are frozen and compared."""
         return {"table2": self.table2, "table3": self.table3, "table4": self.table4}
+
+    def at(self, where: str) -> Number | None:
+        """The number at an address of the form (``table3.new.natural``)."""
+        return number_at(self.as_json(), where)
+
+
+def number_at(tables: Mapping[str, Any], where: str) -> Number | None:
+    """The number at an address of the form; *tables* are `Tables.as_json`."""
+    table, key, *rest = where.split(".")
+    cells: Any = tables[table][key]
+    if not rest:
+        alone: Number | None = cells
+        return alone
+    columns: Sequence[str] = {"table3": COLUMNS, "table4": TABLE4_COLUMNS}.get(table, "012")
+    found: Number | None = cells[columns.index(rest[0])]
+    return found
 
 
 def table3_of(counts: Mapping[str, Mapping[str, int]]) -> dict[str, list[int]]:
@@ -63,25 +74,6 @@ def table4_of(counts: Mapping[tuple[str, str], int]) -> dict[str, list[int]]:
         cells = [counts.get((group, result), 0) for result in TABLE4_COLUMNS[:-1]]
         table[group] = [*cells, sum(cells)]
     return table
-
-
-def table2_of(filed: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The sum of what units have filed; a figure that none has filed stays None."""
-    table = _triples()
-    for key in TABLE2_TRIPLES:
-        for place in range(3):
-            table[key][place] = _sum([one[key][place] for one in filed if one.get(key)])
-    for key in TABLE2_SINGLES:
-        table[key] = _sum([one.get(key) for one in filed])
-    return table
-
-
-def _sum(values: Sequence[Number | None]) -> Number | None:
-    known = [value for value in values if value is not None]
-    if not known:
-        return None
-    total = sum(known)
-    return round(total, 6) if isinstance(total, float) else total
 
 
 def violations(
@@ -112,33 +104,61 @@ def violations(
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A cell whose number is another now than when the report was settled."""
+    """A cell that says something else now than when the report was settled.
+
+    ``came`` and ``went`` are the records that it counts now and did not then, and the other way round.
+    """
 
     where: str
     then: Number | None
     now: Number | None
+    came: tuple[int, ...] = ()
+    went: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:
         return name_of(self.where)
 
 
-def differences(then: Mapping[str, Any], now: Mapping[str, Any]) -> list[Difference]:
-    """Cell by cell, in the order of the form; both are `Tables.as_json`."""
+Ids = Mapping[str, Sequence[int]]
+
+
+def differences(
+    then: Mapping[str, Any], now: Mapping[str, Any], then_ids: Ids, now_ids: Ids
+) -> list[Difference]:
+    """Cell by cell, in the order of the form; tables are `Tables.as_json`, ids by cell.
+
+    A cell with the same number and other records is a difference too.
+    """
     found = []
-    for table in ("table2", "table3", "table4"):
-        for key, old in then[table].items():
-            new = now[table].get(key)
-            pairs = zip(old, new, strict=True) if isinstance(old, list) else [(old, new)]
-            for place, (a, b) in enumerate(pairs):
-                if a != b:
-                    found.append(Difference(_place(table, key, place), a, b))
+    for where in places():
+        old, new = number_at(then, where), number_at(now, where)
+        counted, counts = set(behind(then_ids, where)), set(behind(now_ids, where))
+        if old != new or counted != counts:
+            came, went = sorted(counts - counted), sorted(counted - counts)
+            found.append(Difference(where, old, new, tuple(came), tuple(went)))
     return found
 
 
-def _place(table: str, key: str, place: int) -> str:
-    columns: Sequence[str] = {"table3": COLUMNS, "table4": TABLE4_COLUMNS}.get(table, ())
-    return f"{table}.{key}.{columns[place]}" if columns else f"{table}.{key}"
+def behind(ids: Ids, where: str) -> list[int]:
+    """The records that a cell counts; a total counts those of its columns."""
+    return sorted(one for part in parts_of(where) for one in ids.get(part, ()))
+
+
+def unsourced(tables: Mapping[str, Any], ids: Ids, stated: Mapping[str, Any]) -> list[Violation]:
+    """SRC: every number is the number of its records, or in part two the sum of what units have.
+
+    *stated* is part two as the units' figures add up to it.
+    """
+    found = []
+    for where in places():
+        number = number_at(tables, where)
+        is_stated = where.startswith("table2")
+        source = number_at({"table2": stated}, where) if is_stated else len(behind(ids, where))
+        if number != source:
+            sentence = f"“{name_of(where)}”写作 {number}，其来源为 {source}"
+            found.append(Violation("SRC", where, source, number, sentence))
+    return found
 
 
 def digest_of(content: Mapping[str, Any]) -> str:

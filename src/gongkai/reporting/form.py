@@ -107,6 +107,15 @@ TABLE2_SINGLES = {
 }
 
 
+def places() -> list[str]:
+    """The address of every number of the form, in its order: ``table3.new.natural``."""
+    triples = [f"table2.{key}.{place}" for key in TABLE2_TRIPLES for place in range(3)]
+    singles = [f"table2.{key}" for key in TABLE2_SINGLES]
+    requests = [f"table3.{key}.{column}" for key in KEYS for column in COLUMNS]
+    disputes = [f"table4.{group}.{column}" for group in TABLE4_GROUPS for column in TABLE4_COLUMNS]
+    return [*triples, *singles, *requests, *disputes]
+
+
 def name_of(where: str) -> str:
     """A cell in words: ``table3.granted.natural`` → （一）予以公开·自然人; unknown places as they are."""
     table, _, place = where.partition(".")
@@ -116,4 +125,16 @@ def name_of(where: str) -> str:
     if table == "table4" and key in TABLE4_GROUP_NAMES and column in TABLE4_COLUMNS:
         names = dict(zip(TABLE4_COLUMNS, TABLE4_COLUMN_NAMES, strict=True))
         return f"{TABLE4_GROUP_NAMES[key]}·{names[column]}"
+    if key in TABLE2_TRIPLES and column in {"0", "1", "2"}:
+        return f"{TABLE2_TRIPLES[key]}·{TABLE2_TRIPLE_COLUMNS[int(column)]}"
     return (TABLE2_TRIPLES | TABLE2_SINGLES).get(key, where)
+
+
+def parts_of(where: str) -> list[str]:
+    """The cells whose records a total counts together; of any other cell, the cell itself."""
+    table, _, place = where.partition(".")
+    row, _, column = place.partition(".")
+    columns = {"table3": COLUMNS, "table4": TABLE4_COLUMNS}.get(table, ())
+    if column != "total" or not columns:
+        return [where]
+    return [f"{table}.{row}.{one}" for one in columns[:-1]]

@@ -1,12 +1,15 @@
 """The checks of the annual report (国办公开办函〔2021〕30号; rules §3.2–3.5), over plain tables.
 
 Codes: ``C1``–``C3`` and ``C5`` the equations of part three, ``C4`` last year's closing figures,
-``C6`` the fee that part six must mention, ``T2`` documents in force, ``T4`` the sums of part four.
+``C6`` the fee that part six must mention, ``C7`` what is carried over is open, ``C8`` units' reports
+rolled up, ``T2`` documents in force, ``T4`` the sums of part four, ``R1`` no power to make 规章.
 A blank cell adds nothing to a sum; a row the text does not have is not judged.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from gongkai.reporting.form import (
     COLUMN_NAMES,
@@ -15,11 +18,12 @@ from gongkai.reporting.form import (
     KEYS,
     ROWS,
     SINCE_2021,
-    TABLE2_TRIPLE_COLUMNS,
+    TABLE2_SINGLES,
     TABLE2_TRIPLES,
     TABLE4_COLUMNS,
     TABLE4_GROUP_NAMES,
     TABLE4_GROUPS,
+    name_of,
 )
 
 Number = int | float
@@ -31,13 +35,18 @@ _NOTHING = (0,) * len(COLUMNS)
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One broken check: its code, the place, what it expects, what stands there, a sentence."""
+    """One broken check: its code, the place, what it expects, what stands there, a sentence.
+
+    ``cases`` are the records that break it, where they are known: requests, documents in part two,
+    disputes in part four.
+    """
 
     check: str
     where: str
     expected: Number | str | None
     found: Number | str | None
     text: str
+    cases: tuple[int, ...] = ()
 
     def as_json(self) -> dict[str, Number | str | None]:
         """The fields as the command line and the desk show them."""
@@ -175,10 +184,17 @@ def violations_of_table4(table: Table) -> list[Violation]:
     return found
 
 
-def violations_of_table2(table: Mapping[str, Cells]) -> list[Violation]:
-    """C5, and T2 within one year: what was made and not repealed must still be in force."""
-    names = {key: (name, TABLE2_TRIPLE_COLUMNS) for key, name in TABLE2_TRIPLES.items()}
+def violations_of_table2(table: Mapping[str, Any]) -> list[Violation]:
+    """C5 (fees may have a fraction), and T2 within one year: what was made must still be in force."""
+    names = {key: (name, ("0", "1", "2")) for key, name in TABLE2_TRIPLES.items()}
     found = _not_counts("table2", names, table)
+    for key, name in TABLE2_SINGLES.items():
+        value = table.get(key)
+        if value is not None and (value < 0 or (key != "fees_wan" and value != int(value))):
+            sentence = (
+                f"“{name}”写作 {value}，应为不小于 0 的{'数' if key == 'fees_wan' else '整数'}"
+            )
+            found.append(Violation("C5", f"table2.{key}", None, value, sentence))
     for key, name in TABLE2_TRIPLES.items():
         made, repealed, in_force = table.get(key, [None] * 3)
         if made is None or repealed is None or in_force is None or in_force >= made - repealed:
@@ -224,3 +240,51 @@ def violations_of_fee(unpaid: Number | None, part_six: str) -> list[Violation]:
         return []
     sentence = f"有 {unpaid} 件因逾期未缴费不再处理，第六部分却没有说明{FEE}的收取情况"
     return [Violation("C6", "table3.other_fee_unpaid.total", FEE, None, sentence)]
+
+
+def violations_of_power(made: Number | None, *, may_make: bool) -> list[Violation]:
+    """R1: only 省级、设区的市级 governments make 规章 (rules §3.2); a county states 0."""
+    if may_make or made is None or made <= 0:
+        return []
+    sentence = f"规章制发写作 {made} 件：本级没有规章制定权，应为 0"
+    return [Violation("R1", "table2.regulations.0", 0, made, sentence)]
+
+
+def violations_of_open(contradicted: Mapping[str, Sequence[int]]) -> list[Violation]:
+    """C7 (soft): 结转下年度 is exactly what was open on 31 December, 办理结果 what was not.
+
+    *contradicted* gives, by row, the requests whose own events say otherwise than the row.
+    """
+    sentences = {
+        "carried_out": "计入结转下年度，但其办理记录在 12 月 31 日前已经办结",
+        "total": "计入办理结果，但其办理记录中没有 12 月 31 日前办结的记载",
+    }
+    return [
+        Violation(
+            "C7", f"table3.{row}.total", None, None, f"{len(ids)} 件{sentences[row]}", tuple(ids)
+        )
+        for row, ids in contradicted.items()
+    ]
+
+
+def violations_of_rollup(
+    whole: Mapping[str, Sequence[int]], parts: Sequence[Mapping[str, Sequence[int]]]
+) -> list[Violation]:
+    """C8: what units have settled, request by request, is what the government counts, each once.
+
+    *whole* and each of *parts* give the records behind cells (``table3.new.natural`` → ids); *whole*
+    only those of the units that the parts cover.
+    """
+    found = []
+    for where in dict.fromkeys([*whole, *(where for part in parts for where in part)]):
+        stated = [one for part in parts for one in part.get(where, ())]
+        once, counted = set(stated), set(whole.get(where, ()))
+        twice = {one for one, times in Counter(stated).items() if times > 1}
+        odd = [("重复计入", twice), ("本级不计", once - counted), ("没有计入", counted - once)]
+        if not any(ids for _, ids in odd):
+            continue
+        told = "，".join(f"{what} {len(ids)} 件" for what, ids in odd if ids)
+        sentence = f"“{name_of(where)}”各单位定稿合计 {len(stated)} 件，本级按件计 {len(counted)} 件：{told}"
+        cases = tuple(sorted(set().union(*(ids for _, ids in odd))))
+        found.append(Violation("C8", where, len(counted), len(stated), sentence, cases))
+    return found

@@ -5,104 +5,97 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core import signing
 
-from gongkai.inforequests.selectors import afterwards, figures
 from gongkai.kernel.measures import Period
-from gongkai.orgs.selectors import subtree
-from gongkai.reporting import annual, drafting
+from gongkai.orgs.selectors import subtree, units_by_ids
+from gongkai.reporting import annual, drafting, ledger, rules, statements
 from gongkai.reporting.annual import Difference, Tables
-from gongkai.reporting.form import DETAILS
+from gongkai.reporting.ledger import Closing
 from gongkai.reporting.models import ReportDraft, ReportSnapshot
+from gongkai.reporting.opening import Opening
 from gongkai.reporting.rules import Violation
+from gongkai.reporting.statements import Statement
 
 if TYPE_CHECKING:
     from gongkai.orgs.models import Unit
 
 SALT = "gongkai.reporting.snapshot"
-COLUMN_OF = {
-    "natural": "natural",
-    "business": "commercial",
-    "research": "research",
-    "welfare": "social",
-    "legal_service": "legal",
-    "other": "other",
-}
-"""Class of applicant (inforequests) → column of the form."""
-CLASS_OF = {column: code for code, column in COLUMN_OF.items()}
-_CODES = (
-    *("granted", "partial"),
-    *(f"d{number}" for number in range(1, 9)),
-    *(f"u{number}" for number in range(1, 4)),
-    *(f"n{number}" for number in range(1, 6)),
-    *(f"o{number}" for number in range(1, 4)),
-)
-ROW_OF = dict(zip(_CODES, DETAILS, strict=True))
-"""Row of a concluded request (inforequests) → row of the form."""
-CODE_OF = {key: code for code, key in ROW_OF.items()}
-FLOWS = {
-    "new": "requests.new",
-    "carried_in": "requests.carried_in",
-    "total": "requests.concluded",
-    "carried_out": "requests.carried_out",
-}
-"""Row of the form → the measure that counts it."""
-GROUP_OF = {
-    "reconsideration": "review",
-    "direct_suit": "lawsuit_direct",
-    "suit_after": "lawsuit_after_review",
-}
 
 
 def period_of(unit: "Unit", year: int) -> Period:
-    """1 January to 31 December, of the unit and everything below it, each request once (C8)."""
-    units = frozenset(subtree(unit).values_list("pk", flat=True))
+    """1 January to 31 December, of the unit and of what its report covers below it (C8).
+
+    Kinds of units that the locality leaves out of its government's report are a setting.
+    """
+    covered = subtree(unit).exclude(kind__in=settings.REPORT_LEAVES_OUT)
+    units = frozenset(covered.values_list("pk", flat=True)) | {unit.pk}
     return Period(date(year, 1, 1), date(year, 12, 31), units)
 
 
-def tables_of(unit: "Unit", year: int) -> Tables:
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The three tables as the records stand now, with where part two and the opening come from."""
+
+    tables: Tables
+    statements: list[Statement]
+    opening: Opening
+
+
+def figures_of(unit: "Unit", year: int) -> Figures:
     """The three tables as the records stand now."""
     period = period_of(unit, year)
-    return Tables(
-        annual.table2_of([draft.filed for draft in _drafts(period, year)]),
-        annual.table3_of(_counts(period)),
-        annual.table4_of(_remedies(period)),
+    opened = ledger.opening(period, closing_of(unit, year - 1))
+    stated = statements_of(period, year)
+    tables = Tables(
+        statements.table2_of(stated),
+        annual.table3_of(ledger.requests(period, opened)),
+        annual.table4_of(ledger.disputes(period)),
     )
+    return Figures(tables, stated, opened)
 
 
-def _drafts(period: Period, year: int) -> list[ReportDraft]:
-    return list(ReportDraft.objects.filter(year=year, unit_id__in=period.units or ()))
+def closing_of(unit: "Unit", year: int) -> Closing | None:
+    """What the settled report of *year* carried over, if there is one."""
+    last = latest(unit, year)
+    return Closing(last.number, last.content["sources"]) if last else None
 
 
-def _counts(period: Period) -> dict[str, dict[str, int]]:
-    """Row → column → number: four grouped queries."""
-    found: dict[str, dict[str, int]] = {}
-    for key, code in FLOWS.items():
-        measure = next(one for one in figures.MEASURES if one.code == code)
-        dimensions = ("class", "row") if key == "total" else ("class",)
-        for (applicant, *rest), number in measure.counts(period, dimensions).items():
-            rows = [key, ROW_OF[rest[0]]] if rest else [key]
-            for row in rows:
-                column = COLUMN_OF[applicant]
-                cells = found.setdefault(row, {})
-                cells[column] = cells.get(column, 0) + number
+def statements_of(period: Period, year: int) -> list[Statement]:
+    """What each unit has for part two, unit by unit."""
+    units = period.units or frozenset()
+    drafts = {one.unit_id: one for one in ReportDraft.objects.filter(year=year, unit_id__in=units)}
+    register = ledger.register(period.start, period.end, units)
+    empty = {statements.counted_at(column): list[int]() for column in statements.COUNTED}
+    found: list[Statement] = []
+    for unit_id, name in _names(units).items():
+        draft = drafts.get(unit_id)
+        found += statements.statements_of(
+            unit_id,
+            name,
+            typed=statements.flat(draft.filed) if draft else {},
+            told=draft.source if draft else "",
+            filed={},
+            filing=None,
+            register=empty | register[unit_id] if unit_id in register else {},
+        )
     return found
 
 
-def _remedies(period: Period) -> dict[tuple[str, str], int]:
-    table = afterwards.dispute_table(period.start, period.end, period.units)
-    return {(GROUP_OF[kind], result): number for (kind, result), number in table.items()}
+def _names(units: frozenset[int]) -> dict[int, str]:
+    found = sorted(units_by_ids(units).values(), key=lambda unit: unit.path)
+    return {unit.pk: unit.short_name for unit in found}
 
 
 def ids_behind(unit: "Unit", year: int) -> dict[str, list[int]]:
-    """``row.column`` of part three → the requests it counts, for every cell that is not zero."""
+    """Cell → the records it counts, for every cell that is not zero: requests, disputes, documents."""
     period = period_of(unit, year)
-    found: dict[str, list[int]] = {}
-    for key, code in FLOWS.items():
-        dimensions = ("class", "row") if key == "total" else ("class",)
-        for (applicant, *rest), ids in figures.ids_by(code, period, dimensions).items():
-            for row in (key, ROW_OF[rest[0]]) if rest else (key,):
-                found.setdefault(f"{row}.{COLUMN_OF[applicant]}", []).extend(ids)
+    opened = ledger.opening(period, closing_of(unit, year - 1))
+    found = ledger.request_ids(period, opened) | ledger.dispute_ids(period)
+    for cells in ledger.register(period.start, period.end, period.units or frozenset()).values():
+        for where, ids in cells.items():
+            found.setdefault(where, []).extend(ids)
     return found
 
 
@@ -137,32 +130,90 @@ def is_intact(snapshot: ReportSnapshot) -> bool:
 
 
 def differences_of(snapshot: ReportSnapshot) -> list[Difference]:
-    """What the records say today against what the report says."""
-    now = tables_of(snapshot.unit, snapshot.year).as_json()
-    return annual.differences(snapshot.content["tables"], now)
+    """What the records say today against what the report says, with the records."""
+    now = figures_of(snapshot.unit, snapshot.year).tables.as_json()
+    content = snapshot.content
+    ids = ids_behind(snapshot.unit, snapshot.year)
+    return annual.differences(content["tables"], now, content["sources"], ids)
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A report as it would be settled now."""
 
-    tables: Tables
+    figures: Figures
     texts: dict[str, str]
     violations: list[Violation]
     missing: list[str] = field(default_factory=list)
     """Units below that have filed nothing for part two."""
 
+    @property
+    def tables(self) -> Tables:
+        return self.figures.tables
+
 
 def prepared(unit: "Unit", year: int) -> Prepared:
     """Tables from the records, texts as saved or drafted, and every broken check."""
-    tables = tables_of(unit, year)
+    found = figures_of(unit, year)
+    tables = found.tables
+    last = latest(unit, year - 1)
+    before = tables_from(last.content["tables"]) if last else None
     draft = draft_of(unit, year)
     texts = drafting.texts(year, tables.as_json())
     texts |= {part: text for part, text in (draft.texts if draft else {}).items() if text}
-    last = latest(unit, year - 1)
-    before = tables_from(last.content["tables"]) if last else None
-    found = annual.violations(tables, before, texts, year)
-    return Prepared(tables, texts, found, _missing(unit, year))
+    violations = [
+        *annual.violations(tables, before, texts, year),
+        *rules.violations_of_power(
+            tables.at("table2.regulations.0"), may_make=settings.MAKES_REGULATIONS
+        ),
+        *found.opening.violations(),
+        *rules.violations_of_open(ledger.contradicted(period_of(unit, year))),
+        *_violations_of_rollup(unit, year),
+        *statements.violations_of_register(found.statements),
+    ]
+    return Prepared(found, texts, violations, _missing(unit, year))
+
+
+def _violations_of_rollup(unit: "Unit", year: int) -> list[Violation]:
+    """C8: against the settled reports of the units directly or further below, the topmost of each."""
+    parts = _topmost(unit, year)
+    if not parts:
+        return []
+    covered = frozenset[int]().union(*(period_of(one.unit, year).units or () for one in parts))
+    theirs = Period(date(year, 1, 1), date(year, 12, 31), covered)
+    own = ledger.request_ids(theirs, Opening()) | ledger.dispute_ids(theirs)
+    counted = [_of_requests(one.content["sources"]) for one in parts]
+    known = {table: _known(table, own, *counted) for table in ("table3", "table4")}
+    whole = _of_requests(ids_behind(unit, year))
+    return rules.violations_of_rollup(
+        {where: [one for one in ids if one in known[where[:6]]] for where, ids in whole.items()},
+        counted,
+    )
+
+
+def _of_requests(ids: Mapping[str, list[int]]) -> dict[str, list[int]]:
+    return {where: behind for where, behind in ids.items() if not where.startswith("table2")}
+
+
+def _known(table: str, *counted: Mapping[str, list[int]]) -> set[int]:
+    """Every record that one of these counts in *table*."""
+    return {
+        one
+        for ids in counted
+        for where, behind in ids.items()
+        if where.startswith(table)
+        for one in behind
+    }
+
+
+def _topmost(unit: "Unit", year: int) -> list[ReportSnapshot]:
+    below = ReportSnapshot.objects.filter(year=year, unit__path__startswith=unit.path)
+    found: dict[int, ReportSnapshot] = {}
+    for one in below.exclude(unit=unit).select_related("unit").order_by("unit__path", "-number"):
+        above = {int(part) for part in one.unit.path.split("/") if part}
+        if not above & found.keys():
+            found[one.unit_id] = one
+    return list(found.values())
 
 
 def tables_from(content: Mapping[str, Any]) -> Tables:

@@ -12,8 +12,10 @@ from gongkai.casework.rules import local_day
 from gongkai.kernel.actor import Actor, person_of, reasons_against
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
 from gongkai.reporting import annual, selectors
+from gongkai.reporting.cells import numbers_behind
 from gongkai.reporting.form import TABLE2_SINGLES, TABLE2_TRIPLES
 from gongkai.reporting.models import ReportDraft, ReportSnapshot
+from gongkai.reporting.statements import table2_of
 
 if TYPE_CHECKING:
     from gongkai.orgs.models import Unit
@@ -130,21 +132,9 @@ def settle(*, actor: Actor, unit: "Unit", year: int, now: datetime) -> ReportSna
     """
     refuse_if(reasons_against(actor, "reporting.settle", unit))
     refuse_if(reasons_against_settling(unit, year, now))
-    prepared = selectors.prepared(unit, year)
     last = selectors.latest(unit, year)
     number = last.number + 1 if last else 1
-    content = {
-        "unit": unit.pk,
-        "name": unit.name,
-        "year": year,
-        "number": number,
-        "tables": prepared.tables.as_json(),
-        "texts": prepared.texts,
-        "sources": selectors.ids_behind(unit, year),
-        "remarks": [one.text for one in prepared.violations],
-        "not_filed": prepared.missing,
-        "before": last.digest if last else "",
-    }
+    content = _content(unit, year, number, last.digest if last else "")
     digest = annual.digest_of(content)
     snapshot = ReportSnapshot(
         unit=unit,
@@ -167,3 +157,27 @@ def settle(*, actor: Actor, unit: "Unit", year: int, now: datetime) -> ReportSna
         now=now,
     )
     return snapshot
+
+
+def _content(unit: "Unit", year: int, number: int, before: str) -> dict[str, Any]:
+    """What is frozen. Raises Refusal when a number is not that of its records at this moment."""
+    prepared = selectors.prepared(unit, year)
+    sources = selectors.ids_behind(unit, year)
+    stated = table2_of(prepared.figures.statements)
+    unsourced = annual.unsourced(prepared.tables.as_json(), sources, stated)
+    refuse_if([Reason(one.check, f"{one.text}，请稍候再试") for one in unsourced])
+    return {
+        "unit": unit.pk,
+        "name": unit.name,
+        "year": year,
+        "number": number,
+        "tables": prepared.tables.as_json(),
+        "texts": prepared.texts,
+        "sources": sources,
+        "numbers": numbers_behind(sources),
+        "statements": [one.as_json() for one in prepared.figures.statements],
+        "opening": prepared.figures.opening.number,
+        "remarks": [one.text for one in prepared.violations],
+        "not_filed": prepared.missing,
+        "before": before,
+    }

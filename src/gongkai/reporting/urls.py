@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gongkai.reporting.views import annual, checking
+from gongkai.reporting.views import annual, cells, checking
 
 app_name = "reporting"
 urlpatterns = [
@@ -8,9 +8,11 @@ urlpatterns = [
     path("<int:unit_id>/<int:year>/", annual.report, name="report"),
     path("<int:unit_id>/<int:year>/edit/", annual.edit, name="edit"),
     path("<int:unit_id>/<int:year>/settle/", annual.settle, name="settle"),
-    path("<int:unit_id>/<int:year>/file<str:ending>", annual.draft_file, name="draft_file"),
+    path("<int:unit_id>/<int:year>/cell/<str:where>/", cells.cell, name="cell"),
+    path("<int:unit_id>/<int:year>/file<str:ending>", cells.draft_file, name="draft_file"),
     path("settled/<int:snapshot_id>/", annual.settled, name="settled"),
-    path("settled/<int:snapshot_id>/file<str:ending>", annual.settled_file, name="settled_file"),
+    path("settled/<int:snapshot_id>/cell/<str:where>/", cells.settled_cell, name="settled_cell"),
+    path("settled/<int:snapshot_id>/file<str:ending>", cells.settled_file, name="settled_file"),
     path("check/", checking.check, name="check"),
     path("check/table/", checking.check_table, name="check_table"),
 ]

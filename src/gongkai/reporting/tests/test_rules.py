@@ -1,11 +1,21 @@
 """The checks of rules §3.4 on the published fixture, and on every single-cell change of it."""
 
+from copy import deepcopy
+from itertools import count, islice
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai.reporting import rules
-from gongkai.reporting.form import COLUMNS, DETAILS, KEYS, TABLE4_GROUPS
+from gongkai.reporting import annual, rules
+from gongkai.reporting.form import (
+    COLUMNS,
+    DETAILS,
+    KEYS,
+    TABLE4_COLUMNS,
+    TABLE4_GROUPS,
+    places,
+)
 from gongkai.reporting.tests.synthetic import facts
 
 OUTCOMES = (5345, 2120, 13, 30, 11, 49, 103, 84, 282, 147, 3075, 177, 19, 199, 147, 0, 100, 5)
@@ -90,6 +100,94 @@ def test_each_change_in_part_four_is_caught(group, place):
     table[group][place] += 1
     (found,) = rules.violations_of_table4(table)
     assert (found.check, found.where) == ("T4", f"table4.{group}.total")
+
+
+def settled_report():
+    """A whole report that passes every check, last year's, and the records behind each cell."""
+    table2 = {"regulations": [0, 0, 0], "normative": [5, 2, 30]}
+    table2 |= {"licence": 218, "penalty": 12, "coercion": 0, "fees_wan": 3.25}
+    before = {**table2, "normative": [4, 1, 27]}
+    opened = {key: [0] * 7 for key in KEYS} | {"carried_out": ROWS["carried_in"]}
+    ids, fresh = {}, count(1)
+    for where in places():
+        if not where.startswith("table2"):
+            number = annual.number_at({"table3": fixture(), "table4": TABLE4}, where)
+            if not where.endswith(".total"):
+                ids[where] = list(islice(fresh, number))
+    tables = annual.Tables(table2, fixture(), TABLE4)
+    return tables, annual.Tables(before, opened, TABLE4), ids
+
+
+SETTLED = settled_report()
+
+
+def checks_broken(tables):
+    _, before, ids = SETTLED
+    texts = {"others": "本年收取信息处理费300元。"}
+    return codes(
+        [
+            *annual.violations(tables, before, texts, 2024),
+            *rules.violations_of_power(tables.at("table2.regulations.0"), may_make=False),
+            *annual.unsourced(tables.as_json(), ids, SETTLED[0].table2),
+        ]
+    )
+
+
+def test_a_whole_report_passes_every_check():
+    assert checks_broken(SETTLED[0]) == set()
+
+
+def checks_expected(where):
+    table, key, *rest = where.split(".")
+    if table == "table4":
+        return {"SRC", "T4"}
+    if table == "table3":
+        return {"SRC"} | expected_checks(key) | ({"C4"} if key == "carried_in" else set())
+    if where == "table2.regulations.0":
+        return {"SRC", "T2", "R1"}
+    return {"SRC", "T2"} if rest else {"SRC"}
+
+
+@pytest.mark.parametrize("where", places())
+@pytest.mark.parametrize("by", [1, -1])
+def test_each_single_cell_change_of_a_settled_report_is_caught_by_name(where, by):
+    changed = deepcopy(SETTLED[0].as_json())
+    table, key, *rest = where.split(".")
+    if rest:
+        columns = {"table3": COLUMNS, "table4": TABLE4_COLUMNS}.get(table, "012")
+        changed[table][key][columns.index(rest[0])] += by
+    else:
+        changed[table][key] += by
+    broken = checks_broken(annual.Tables(**changed))
+    value = annual.number_at(changed, where)
+    assert broken - {"C5"} == checks_expected(where) - ({"R1"} if by < 0 else set())
+    assert ("C5" in broken) == (value < 0)
+
+
+def test_only_some_governments_make_regulations():
+    (found,) = rules.violations_of_power(2, may_make=False)
+    assert (found.check, found.where) == ("R1", "table2.regulations.0")
+    assert rules.violations_of_power(2, may_make=True) == []
+    assert rules.violations_of_power(None, may_make=False) == []
+
+
+def test_requests_that_contradict_their_row_are_named():
+    (found,) = rules.violations_of_open({"carried_out": [3, 5]})
+    assert (found.check, found.where, found.cases) == ("C7", "table3.carried_out.total", (3, 5))
+
+
+def test_reports_of_units_are_rolled_up_request_by_request():
+    whole = {"table3.new.natural": [1, 2, 3], "table3.total.natural": [1]}
+    part = {"table3.new.natural": [1, 2], "table3.total.natural": [1]}
+    other = {"table3.new.natural": [3]}
+    assert rules.violations_of_rollup(whole, [part, other]) == []
+    (twice,) = rules.violations_of_rollup(whole, [part, {"table3.new.natural": [2, 3]}])
+    assert (twice.check, twice.where, twice.cases) == ("C8", "table3.new.natural", (2,))
+    assert "重复计入 1 件" in twice.text
+    (lost,) = rules.violations_of_rollup(whole, [part])
+    assert (lost.cases, lost.expected, lost.found) == ((3,), 3, 2)
+    (extra,) = rules.violations_of_rollup(whole, [part, {"table3.new.natural": [3, 9]}])
+    assert extra.cases == (9,)
 
 
 def test_a_number_below_zero_or_with_a_fraction_is_named():

@@ -1,12 +1,9 @@
-"""年度报告: the three tables from the ledger, the written parts, settling, exports."""
+"""年度报告: the three tables from the ledger, the written parts, settling."""
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,22 +15,33 @@ from gongkai.orgs.selectors import unit_by_id
 from gongkai.reporting import exports, selectors, services
 from gongkai.reporting.annual import TEXTS
 from gongkai.reporting.forms import DraftForm, YearForm, initial_of
-from gongkai.reporting.layout import TABLES, Placed
+from gongkai.reporting.views.showing import LiveCells, SettledCells, changed, found_wrong, shown
 from gongkai.web.doors import deed_required
 from gongkai.web.http import DeskRequest
 
 if TYPE_CHECKING:
     from gongkai.orgs.models import Unit
+    from gongkai.reporting.models import ReportSnapshot
 
 READ = "reporting.read"
 
 
-def _unit(request: DeskRequest, unit_id: int, deed: str = READ) -> "Unit":
+def unit_for(request: DeskRequest, unit_id: int, deed: str = READ) -> "Unit":
+    """The unit, if the person may. Raises Http404 or Refusal."""
     unit = unit_by_id(unit_id)
     if unit is None:
         raise Http404
     refuse_if(reasons_against(request.actor, deed, unit))
     return unit
+
+
+def snapshot_for(request: DeskRequest, snapshot_id: int) -> "ReportSnapshot":
+    """The settled report, if the person may read it. Raises Http404 or Refusal."""
+    snapshot = selectors.snapshot_by_id(snapshot_id)
+    if snapshot is None:
+        raise Http404
+    refuse_if(reasons_against(request.actor, READ, snapshot.unit))
+    return snapshot
 
 
 @require_safe
@@ -53,8 +61,8 @@ def reports(request: DeskRequest) -> HttpResponse:
 @require_safe
 @deed_required(READ)
 def report(request: DeskRequest, unit_id: int, year: int) -> HttpResponse:
-    """The report as it stands now; every number opens the requests it counts."""
-    unit = _unit(request, unit_id)
+    """The report as it stands now; every number opens the records it counts."""
+    unit = unit_for(request, unit_id)
     refuse_if(services.reasons_against_year(year, timezone.now()))
     return _report_page(request, unit, year, [])
 
@@ -63,57 +71,29 @@ def _report_page(
     request: DeskRequest, unit: "Unit", year: int, refused: list[Reason]
 ) -> HttpResponse:
     prepared = selectors.prepared(unit, year)
-    draft = selectors.draft_of(unit, year)
-    address = _Addresses(unit, year)
+    may_settle = not reasons_against(request.actor, "reporting.settle", unit)
     context = {
         "unit": unit,
         "year": year,
         "prepared": prepared,
-        "tables": _shown(prepared.tables.as_json(), address),
+        "violations": found_wrong(request.actor, prepared.violations),
+        "tables": shown(prepared.tables.as_json(), LiveCells(unit.pk, year)),
         "texts": [(TEXTS[part], text) for part, text in prepared.texts.items()],
-        "draft": draft,
+        "draft": selectors.draft_of(unit, year),
         "snapshots": selectors.snapshots_of(unit, year),
         "endings": list(exports.MAKERS),
         "may_edit": not reasons_against(request.actor, "reporting.compile", unit),
-        "may_settle": not reasons_against(request.actor, "reporting.settle", unit),
+        "may_settle": may_settle,
         "reasons": refused,
     }
     return render(request, "reporting/desk/report.html", context, status=409 if refused else 200)
-
-
-class _Addresses:
-    """Where a number of part three opens the requests it counts."""
-
-    def __init__(self, unit: "Unit", year: int) -> None:
-        self._asked = {"start": date(year, 1, 1).isoformat(), "end": date(year, 12, 31).isoformat()}
-        if unit.parent_id is not None:
-            self._asked["unit"] = str(unit.pk)
-
-    def __call__(self, cell: Placed) -> str:
-        table, _, place = cell.where.partition(".")
-        if table != "table3" or cell.text in {"", "0"}:
-            return ""
-        row, _, column = place.partition(".")
-        code = selectors.FLOWS.get(row, selectors.FLOWS["total"])
-        asked = {"measure": code, **self._asked}
-        if row in selectors.CODE_OF:
-            asked["row"] = selectors.CODE_OF[row]
-        if column != "total":
-            asked["class"] = selectors.CLASS_OF[column]
-        return f"{reverse('inforequests:figure_rows')}?{urlencode(asked)}"
-
-
-def _shown(tables: Any, address: Any) -> list[list[list[tuple[Placed, str]]]]:
-    return [
-        [[(cell, address(cell)) for cell in row] for row in layout(tables)] for layout in TABLES
-    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @deed_required("reporting.compile")
 def edit(request: DeskRequest, unit_id: int, year: int) -> HttpResponse:
     """State the figures of part two and write the parts; drafted sentences stand there first."""
-    unit = _unit(request, unit_id, "reporting.compile")
+    unit = unit_for(request, unit_id, "reporting.compile")
     refuse_if(services.reasons_against_year(year, timezone.now()))
     draft = selectors.draft_of(unit, year)
     prepared = selectors.prepared(unit, year)
@@ -141,7 +121,12 @@ def edit(request: DeskRequest, unit_id: int, year: int) -> HttpResponse:
                 form.add_error(reason.code if reason.code in form.fields else None, reason.sentence)
         else:
             return redirect("reporting:report", unit.pk, year)
-    context = {"unit": unit, "year": year, "form": form, "violations": prepared.violations}
+    context = {
+        "unit": unit,
+        "year": year,
+        "form": form,
+        "violations": found_wrong(request.actor, prepared.violations),
+    }
     return render(request, "reporting/desk/edit.html", context)
 
 
@@ -149,7 +134,7 @@ def edit(request: DeskRequest, unit_id: int, year: int) -> HttpResponse:
 @deed_required("reporting.settle")
 def settle(request: DeskRequest, unit_id: int, year: int) -> HttpResponse:
     """One button: freeze the report, or say everything that stands against it."""
-    unit = _unit(request, unit_id, "reporting.settle")
+    unit = unit_for(request, unit_id, "reporting.settle")
     try:
         snapshot = services.settle(actor=request.actor, unit=unit, year=year, now=timezone.now())
     except Refusal as refusal:
@@ -161,51 +146,16 @@ def settle(request: DeskRequest, unit_id: int, year: int) -> HttpResponse:
 @deed_required(READ)
 def settled(request: DeskRequest, snapshot_id: int) -> HttpResponse:
     """A settled report, whether it is intact, and what the records say differently today."""
-    snapshot = selectors.snapshot_by_id(snapshot_id)
-    if snapshot is None:
-        raise Http404
-    refuse_if(reasons_against(request.actor, READ, snapshot.unit))
+    snapshot = snapshot_for(request, snapshot_id)
     content = snapshot.content
     context = {
         "snapshot": snapshot,
-        "tables": _shown(content["tables"], lambda _: ""),
+        "tables": shown(content["tables"], SettledCells(snapshot.pk)),
         "texts": [(TEXTS[part], text) for part, text in content["texts"].items()],
         "intact": selectors.is_intact(snapshot),
-        "differences": selectors.differences_of(snapshot),
+        "differences": changed(
+            request.actor, selectors.differences_of(snapshot), content["numbers"]
+        ),
         "endings": list(exports.MAKERS),
     }
     return render(request, "reporting/desk/settled.html", context)
-
-
-@require_safe
-@deed_required(READ)
-def draft_file(request: DeskRequest, unit_id: int, year: int, ending: str) -> HttpResponse:
-    """The report as it stands now, as a file."""
-    unit = _unit(request, unit_id)
-    refuse_if(services.reasons_against_year(year, timezone.now()))
-    prepared = selectors.prepared(unit, year)
-    title = exports.title_of(unit.name, year)
-    return _file(title, prepared.tables.as_json(), prepared.texts, ending, "（草稿）")
-
-
-@require_safe
-@deed_required(READ)
-def settled_file(request: DeskRequest, snapshot_id: int, ending: str) -> HttpResponse:
-    """A settled report as a file."""
-    snapshot = selectors.snapshot_by_id(snapshot_id)
-    if snapshot is None:
-        raise Http404
-    refuse_if(reasons_against(request.actor, READ, snapshot.unit))
-    content = snapshot.content
-    title = exports.title_of(content["name"], snapshot.year)
-    return _file(title, content["tables"], content["texts"], ending, "")
-
-
-def _file(title: str, tables: Any, texts: Any, ending: str, mark: str) -> HttpResponse:
-    if ending not in exports.MAKERS:
-        raise Http404
-    made = exports.MAKERS[ending](title, tables, texts)
-    answer = HttpResponse(made, content_type=exports.MEDIA_TYPES[ending])
-    name = quote(f"{title}{mark}{ending}")
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return answer
