@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from gongkai.documents.selectors.normative_figures import titled
+from gongkai.filing.selectors import sheet_address
 from gongkai.inforequests.selectors.behind import disputes_by_ids, numbers_of, requests_by_ids
 from gongkai.reporting.annual import behind
 from gongkai.reporting.statements import Statement
@@ -39,7 +40,8 @@ class CellPage:
     lines: list[Line]
     total: int
     next: int | None = None
-    statements: list[Statement] = field(default_factory=list)
+    statements: list[tuple[Statement, str]] = field(default_factory=list)
+    """What each unit has, and the page of the filing it comes from, if it comes from one."""
 
 
 Ids = Mapping[str, Sequence[int]]
@@ -68,7 +70,11 @@ def cell_page(
         lines=lines_of(table, page, numbers=numbers, units=units),
         total=len(counted),
         next=page[-1] if len(counted) > start + PAGE else None,
-        statements=[one for one in statements if one.where == where],
+        statements=[
+            (one, sheet_address(one.filing) if one.filing else "")
+            for one in statements
+            if one.where == where
+        ],
     )
 
 

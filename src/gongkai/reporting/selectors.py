@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core import signing
 
+from gongkai.filing.selectors import filed_values, filings_of
 from gongkai.kernel.measures import Period
 from gongkai.orgs.selectors import subtree, units_by_ids
 from gongkai.reporting import annual, drafting, ledger, rules, statements
@@ -67,6 +68,8 @@ def statements_of(period: Period, year: int) -> list[Statement]:
     units = period.units or frozenset()
     drafts = {one.unit_id: one for one in ReportDraft.objects.filter(year=year, unit_id__in=units)}
     register = ledger.register(period.start, period.end, units)
+    filed = filed_values(statements.FORM, units, year)
+    filings = filings_of(statements.FORM, filed, year)
     empty = {statements.counted_at(column): list[int]() for column in statements.COUNTED}
     found: list[Statement] = []
     for unit_id, name in _names(units).items():
@@ -76,8 +79,8 @@ def statements_of(period: Period, year: int) -> list[Statement]:
             name,
             typed=statements.flat(draft.filed) if draft else {},
             told=draft.source if draft else "",
-            filed={},
-            filing=None,
+            filed=statements.from_filing(filed.get(unit_id, {})),
+            filing=filings[unit_id].case_id if unit_id in filings else None,
             register=empty | register[unit_id] if unit_id in register else {},
         )
     return found
@@ -222,9 +225,12 @@ def tables_from(content: Mapping[str, Any]) -> Tables:
 
 
 def _missing(unit: "Unit", year: int) -> list[str]:
-    filed = ReportDraft.objects.filter(year=year).exclude(filed={}).values("unit_id")
-    open_units = subtree(unit).filter(closed_on__isnull=True).exclude(pk__in=filed)
-    return list(open_units.order_by("path").values_list("short_name", flat=True))
+    typed = (
+        ReportDraft.objects.filter(year=year).exclude(filed={}).values_list("unit_id", flat=True)
+    )
+    units = {one.pk: one for one in subtree(unit).filter(closed_on__isnull=True).order_by("path")}
+    stated = {*typed, *filed_values(statements.FORM, units, year)}
+    return [one.short_name for pk, one in units.items() if pk not in stated]
 
 
 def settled_list(unit_ids: list[int]) -> list[ReportSnapshot]:

@@ -15,7 +15,7 @@ from gongkai.reporting import annual, selectors
 from gongkai.reporting.cells import numbers_behind
 from gongkai.reporting.form import TABLE2_SINGLES, TABLE2_TRIPLES
 from gongkai.reporting.models import ReportDraft, ReportSnapshot
-from gongkai.reporting.statements import table2_of
+from gongkai.reporting.statements import LEDGER, table2_of
 
 if TYPE_CHECKING:
     from gongkai.orgs.models import Unit
@@ -118,8 +118,8 @@ def reasons_against_settling(unit: "Unit", year: int, now: datetime) -> list[Rea
         for part, title in annual.TEXTS.items()
         if not prepared.texts[part].strip()
     ]
-    own = selectors.draft_of(unit, year)
-    if own is None or not own.filed:
+    stated = prepared.figures.statements
+    if not any(one.unit_id == unit.pk and one.origin != LEDGER for one in stated):
         reasons.append(Reason("filed", "第二部分的数还没有填报（没有的填 0）"))
     return reasons
 

@@ -19,7 +19,7 @@ class Statement:
 
     ``documents`` are those that the register counts there, whatever is stated; None where it says
     nothing (it knows only 行政规范性文件).
-    ``told`` is the source in the unit's words, ``filing`` the number of the reviewed filing.
+    ``told`` is the source in the unit's words, ``filing`` the case of the reviewed filing.
     """
 
     unit_id: int
@@ -52,6 +52,28 @@ def flat(filed: Mapping[str, Any]) -> dict[str, Number]:
         for place, value in enumerate(filed.get(key) or ()):
             found[f"table2.{key}.{place}"] = value
     return {where: value for where, value in found.items() if value is not None}
+
+
+FORM = "annual_table2"
+"""The form in which units file part two (`filing.shipped`)."""
+FIELDS = {
+    **{
+        f"{key}_{column}": f"table2.{key}.{place}"
+        for key in TABLE2_TRIPLES
+        for place, column in enumerate(("made", "repealed", "in_force"))
+    },
+    **{key: f"table2.{key}" for key in TABLE2_SINGLES},
+}
+"""Field of the form → cell."""
+
+
+def from_filing(values: Mapping[str, Number]) -> dict[str, Number]:
+    """What a unit has filed, by cell."""
+    return {
+        FIELDS[code]: int(number) if number == int(number) else number
+        for code, number in values.items()
+        if code in FIELDS
+    }
 
 
 def counted_at(column: str) -> str:

@@ -42,7 +42,7 @@ from gongkai.filing.selectors.rounds import (
     unit_rows,
     unreported,
 )
-from gongkai.filing.selectors.values import FiledAt, filed_values, filing_of
+from gongkai.filing.selectors.values import FiledAt, filed_values, filing_of, filings_of
 
 __all__ = [
     "LIST",
@@ -62,6 +62,7 @@ __all__ = [
     "filers",
     "filing_of",
     "filing_of_case",
+    "filings_of",
     "known_codes",
     "latest_sheet",
     "lock_design",

@@ -51,12 +51,18 @@ class FiledAt:
 
 def filing_of(form_code: str, unit_id: int, year: int) -> FiledAt | None:
     """A unit's filing of the yearly form for *year*; None where none was asked for."""
+    return filings_of(form_code, [unit_id], year).get(unit_id)
+
+
+def filings_of(form_code: str, unit_ids: Collection[int], year: int) -> dict[int, FiledAt]:
+    """Unit id → its filing of the yearly form for *year*, of those that were asked for one."""
     found = Filing.objects.select_related("round", "case", "accepted").filter(
-        round__design__code=form_code, round__key=str(year), unit_id=unit_id
+        round__design__code=form_code, round__key=str(year), unit_id__in=unit_ids
     )
-    filing = found.first()
-    if filing is None:
-        return None
+    return {filing.unit_id: _filed_at(filing) for filing in found}
+
+
+def _filed_at(filing: Filing) -> FiledAt:
     return FiledAt(
         filing.case_id,
         sheet_address(filing.case_id),

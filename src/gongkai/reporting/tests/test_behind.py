@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.test import override_settings
 from django.urls import reverse
@@ -11,9 +12,11 @@ from django.urls import reverse
 from gongkai.casework.rules import ZONE
 from gongkai.documents import services as documents
 from gongkai.documents.tests.factories import published
+from gongkai.filing import services as forms
+from gongkai.filing.tests import factories as filed
 from gongkai.inforequests import flow
 from gongkai.inforequests import services as requests
-from gongkai.inforequests.models import InformationRequest, RequestEvent
+from gongkai.inforequests.selectors import find_request
 from gongkai.inforequests.services import Filed
 from gongkai.inforequests.tests.factories import NOW, received, standing_in
 from gongkai.kernel.errors import Refusal
@@ -155,7 +158,7 @@ def test_a_request_changed_behind_the_back_of_the_services_is_shown_and_changes_
 ) -> None:
     snapshot = settled(cast)
     victim = snapshot.content["sources"]["table3.new.commercial"][0]
-    number = InformationRequest.objects.get(pk=victim).number
+    number = find_request(victim).number
     table = "inforequests_informationrequest"
     with pytest.raises(DatabaseError), transaction.atomic():
         change(f"UPDATE {table} SET applicant_class = 'research' WHERE id = %s", victim)
@@ -306,7 +309,7 @@ def test_split_and_merged_requests_count_one_by_one(cast: Cast) -> None:
 
 def test_a_request_whose_own_events_contradict_its_row_is_named(cast: Cast) -> None:
     request = received(cast)
-    RequestEvent.objects.create(
+    apps.get_model("inforequests.RequestEvent").objects.create(
         request=request, kind="withdrawn", on=date(2026, 12, 1), made_at=AFTER
     )
     (found,) = selectors.prepared(cast.education, 2026).violations
@@ -331,3 +334,27 @@ def test_a_report_with_regulations_is_not_settled_where_none_may_be_made(cast: C
     with pytest.raises(Refusal) as refused:
         services.settle(actor=cast.actor("leader"), unit=cast.education, year=2026, now=AFTER)
     assert refused.value.codes == ("R1",)
+
+
+def test_a_reviewed_filing_goes_before_what_was_typed_and_is_opened_from_its_figure(
+    cast: Cast, client
+) -> None:
+    now = datetime(2027, 1, 10, 9, tzinfo=ZONE)
+    office = cast.actor("office")
+    design = forms.adopt_shipped(actor=office, owner=cast.county, code="annual_table2", now=now)
+    forms.release_version(actor=office, design_id=design.pk, now=now)
+    begun = filed.begin(cast, design, year="2026", now=now)
+    save(cast, cast.education)
+    filing = filed.of(begun, cast.education)
+    zero = {each["code"]: "0" for each in begun.version.fields}
+    given = zero | {"penalty": "31", "fees_wan": "12"}
+    filed.take(cast, filing, until="pass", typed=given, now=now)
+    assert selectors.figures_of(cast.education, 2026).tables.table2["penalty"] == 12
+    filed.act(cast, "office", filing, "accept", now=now)
+    table = selectors.figures_of(cast.education, 2026).tables.table2
+    assert (table["penalty"], table["fees_wan"], table["licence"]) == (31, 12, 0)
+    client.force_login(cast.clerk)
+    page = reverse("reporting:cell", args=[cast.education.pk, 2026, "table2.penalty"])
+    told = client.get(page).content.decode()
+    assert f'<a href="/desk/filing/cases/{filing.case_id}/">已审核的报表</a>' in told
+    assert "县教育局" not in selectors.prepared(cast.county, 2026).missing
