@@ -44,7 +44,8 @@ class StoredAttachment:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Everything that a draft states and an edition freezes. Ids are of the catalogue's tables."""
+    """Everything that a draft states and an edition freezes. Ids are of the catalogue's tables,
+    ``redacts_id`` of the edition that this text was redacted from (删减后公开)."""
 
     title: str = ""
     document_number: str = ""
@@ -64,6 +65,7 @@ class Text:
     expires_on: date | None = None
     body_html: str = ""
     attachments: list[dict[str, Any]] = field(default_factory=list)
+    redacts_id: int | None = None
 
 
 FIELDS = tuple(item.name for item in fields(Text))
@@ -155,5 +157,7 @@ def _walk(root: Any) -> Any:
 def content_hash(text: Text) -> str:
     """SHA-256 over everything the text states, attachments by their own hashes."""
     stated = asdict(text)
+    if text.redacts_id is None:
+        del stated["redacts_id"]
     data = json.dumps(stated, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(data.encode("utf-8")).hexdigest()

@@ -19,6 +19,11 @@ def carry_on(now: datetime) -> int:
     )
 
 
+def screen_public(now: datetime) -> int:
+    """Screen what is public and has changed, or everything when the lists have; how many texts."""
+    return services.screen_stock(now=now)
+
+
 def read_superiors(now: datetime) -> int:
     """Read the feeds of superior governments; how many new items they had. Troubles are noted."""
     found = 0

@@ -13,10 +13,12 @@ from gongkai.documents.views.desk import (
     migration,
     pictures,
     record,
+    redacting,
     reprints,
     revisit,
     screening,
     sheets,
+    stock,
 )
 
 app_name = "documents"
@@ -29,6 +31,7 @@ urlpatterns = [
     path("drafts/<int:draft_id>/files/<int:place>/", editing.draft_file, name="draft_file"),
     path("drafts/<int:draft_id>/images/", pictures.upload, name="upload_image"),
     path("drafts/<int:draft_id>/screening/", screening.page, name="screening"),
+    path("drafts/<int:draft_id>/redaction/", redacting.page, name="redaction"),
     path("<int:document_id>/images/<slug:sha256>/", pictures.image, name="image"),
     path("<int:document_id>/", record.record, name="record"),
     path("<int:document_id>/compare/", sheets.compare, name="compare"),
@@ -54,6 +57,8 @@ urlpatterns = [
     path("<int:document_id>/gazette/", gazette.submit, name="gazette_submit"),
     path("revisits/", revisit.rounds, name="revisits"),
     path("revisit/<int:case_id>/", revisit.part, name="revisit"),
+    path("stock/", stock.index, name="stock"),
+    path("stock/<int:finding_id>/", stock.finding, name="stock_finding"),
     path("reprints/", reprints.reprints, name="reprints"),
     path("reprints/<int:entry_id>/take/", reprints.take, name="reprint"),
     path("reprints/<int:entry_id>/aside/", reprints.aside, name="reprint_aside"),

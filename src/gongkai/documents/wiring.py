@@ -9,7 +9,7 @@ from gongkai.documents.flow.gazette import GAZETTE
 from gongkai.documents.flow.life import CLEANUP, EXPIRY
 from gongkai.documents.flow.revisit import REVISIT
 from gongkai.documents.indexes import DOCUMENTS
-from gongkai.documents.jobs import carry_on, read_superiors
+from gongkai.documents.jobs import carry_on, read_superiors, screen_public
 from gongkai.documents.selectors.figures import DIMENSIONS, MEASURES, RATES
 from gongkai.documents.services.figures import recount
 from gongkai.kernel.measures import dimensions, measures, rates
@@ -151,6 +151,9 @@ def register() -> None:
     )
     nav_items.register(
         NavItem("documents:list", "信息", "document", 20, deed="documents.read"),
+        NavItem("documents:gazette", "公报", "stamp", 25, deed="documents.read"),
+        NavItem("documents:reprints", "转载", "external", 26, deed="documents.read"),
+        NavItem("documents:stock", "全站检查", "search", 61, deed="documents.read"),
         NavItem("audit:log", "审计日志", "audit", 90, deed="audit.read"),
     )
     sources.register(
@@ -161,6 +164,7 @@ def register() -> None:
         Job("documents.expiry", "规范性文件到期前评估", 6 * 3600, services.watch_expiring)
     )
     jobs.register(Job("documents.superiors", "读取上级订阅", 1800, read_superiors))
+    jobs.register(Job("documents.stock", "检查已公开信息的内容", 60, screen_public))
     jobs.register(Job("documents.migrations", "整批决定逐件写入", 20, carry_on))
     kinds.register(
         CaseKind(flow.PUBLISHING, services.reasons, services.perform, sheet),

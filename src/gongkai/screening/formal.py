@@ -1,22 +1,25 @@
 """Form checks that a file alone allows: its links, and the header lines it carries itself."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from gongkai.screening.rules.findings import Finding
 from gongkai.screening.rules.folding import Folded
 from gongkai.screening.rules.form import Record, check_form, record_in
-from gongkai.screening.rules.form.links import check_links, links_in
+from gongkai.screening.rules.form.links import LinkState, check_links, links_in
 
 _ALWAYS = ("标题", "索引号", "发布机构", "成文日期")
 
 
-def formal_findings(text: str, shown: Folded | None) -> list[Finding]:
-    """Findings of the category “form”; places count in *text*."""
+def formal_findings(
+    text: str, shown: Folded | None, tried: Mapping[str, LinkState] | None = None
+) -> list[Finding]:
+    """Findings of the category “form”; places count in *text*; *tried* addresses are known."""
     found = _of_header(text, shown)
     if shown is not None:
         found += [
             replace(one, location=f"第{text.count(chr(10), 0, one.start) + 1}行")
-            for one in check_links(links_in(text))
+            for one in check_links(links_in(text), tried)
         ]
     return found
 

@@ -33,9 +33,11 @@ from gongkai.documents.models.life import (
     CleanupPart,
     ExpiryReview,
 )
+from gongkai.documents.models.links import Link, LinkUse
 from gongkai.documents.models.reprints import Reprint, SuperiorEntry, SuperiorFeed
 from gongkai.documents.models.revisit import RevisitItem, RevisitPart, RevisitRound
 from gongkai.documents.models.screenings import EditionScreening
+from gongkai.documents.models.stock import StockCheck, StockFinding
 from gongkai.documents.models.texts import Content, Document, Draft, Edition, Origin
 from gongkai.kernel.constraints import Guard, append_only, guards
 
@@ -65,6 +67,8 @@ __all__ = [
     "ImportedCopy",
     "ImportedRecord",
     "LegacyAddress",
+    "Link",
+    "LinkUse",
     "Origin",
     "PolicyExplainer",
     "PolicyFile",
@@ -75,6 +79,8 @@ __all__ = [
     "RevisitPart",
     "RevisitRound",
     "SectionFigure",
+    "StockCheck",
+    "StockFinding",
     "SuperiorEntry",
     "SuperiorFeed",
     "ValidityChange",

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai.documents.rules import OPENNESS_LABELS, Openness
+from gongkai.kernel.constraints import CompositeForeignKey
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -61,6 +62,14 @@ class Content(models.Model):
     expires_on = models.DateField("有效期至", null=True, blank=True)
     body_html = models.TextField("正文", blank=True)
     attachments = models.JSONField("附件", default=list, blank=True)
+    redacts = models.ForeignKey(
+        "documents.Edition",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="删减自",
+    )
 
     class Meta:
         abstract = True
@@ -86,13 +95,18 @@ class Draft(Content):
 
 
 class Edition(Content):
-    """A frozen text with its attributes and hash. Never changes; a change is a new edition."""
+    """A frozen text with its attributes and hash. Never changes; a change is a new edition.
+
+    ``redacts``: the original that this text was redacted from (删减后公开, rules §5.1). It is an
+    edition of the same document that is withheld, so that it can never be public itself.
+    """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField("版次")
     unit = models.ForeignKey("orgs.Unit", models.PROTECT, related_name="+")
     author = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     origin = models.CharField("来源", max_length=10, choices=Origin, default=Origin.OWN)
+    redacts_openness = models.CharField(max_length=20, default=Openness.WITHHELD.value)
     body_text = models.TextField("正文文字", blank=True)
     content_hash = models.CharField("内容摘要", max_length=64)
     created_at = models.DateTimeField("定稿时间")
@@ -118,6 +132,27 @@ class Edition(Content):
                 name="edition_ground_stated",
                 condition=Q(openness=Openness.PROACTIVE.value)
                 | (~Q(ground="") & ~Q(ground_note="")),
+            ),
+            models.CheckConstraint(
+                name="edition_redaction_states_its_ground",
+                condition=Q(redacts__isnull=True)
+                | (Q(openness=Openness.PROACTIVE.value) & ~Q(ground="") & ~Q(ground_note="")),
+            ),
+            models.CheckConstraint(
+                name="edition_original_is_withheld",
+                condition=Q(redacts_openness=Openness.WITHHELD.value),
+            ),
+            CompositeForeignKey(
+                name="edition_redacts_what_is_withheld",
+                fields=["redacts", "redacts_openness"],
+                to="documents_edition",
+                to_columns=["id", "openness"],
+            ),
+            CompositeForeignKey(
+                name="edition_redacts_its_own_document",
+                fields=["redacts", "document"],
+                to="documents_edition",
+                to_columns=["id", "document_id"],
             ),
             models.CheckConstraint(
                 name="edition_proactive_has_section",

@@ -10,6 +10,7 @@ from gongkai.documents.public.explainers import (
     ExplainerRow,
     explainers_page,
 )
+from gongkai.documents.public.files import PublicFile, find_file, find_file_by, find_image
 from gongkai.documents.public.gazette import (
     FoundItem,
     Issue,
@@ -53,12 +54,8 @@ from gongkai.documents.public.sheet import (
     OldHeader,
     PublicChange,
     PublicDocument,
-    PublicFile,
     find_document,
-    find_file,
-    find_file_by,
     find_gone,
-    find_image,
     find_legacy,
 )
 from gongkai.documents.public.texts import SearchText, excerpt_texts, search_texts, search_versions

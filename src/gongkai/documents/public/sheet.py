@@ -1,4 +1,4 @@
-"""One public record: its page, its files, and why it is not there any more."""
+"""One public record: its page, and why it is not there any more."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from gongkai.documents.images import MEDIA_TYPES
 from gongkai.documents.models import (
     Ending,
     LegacyAddress,
@@ -15,26 +14,10 @@ from gongkai.documents.models import (
     ValidityChange,
 )
 from gongkai.documents.public.explainers import ExplainerLink, links_of
+from gongkai.documents.public.files import PublicFile, files_of
 from gongkai.documents.public.rows import local_day, visible
-from gongkai.documents.rules import VALIDITY_LABELS, Validity, validity_on
+from gongkai.documents.rules import GROUND_BY_CODE, VALIDITY_LABELS, Validity, validity_on
 from gongkai.kernel.prepared import Prepared
-
-DIGEST_LETTERS = 16
-
-
-@dataclass(frozen=True, slots=True)
-class PublicFile:
-    """An attachment of a public record; ``sha256`` names its bytes, which are never guessed at.
-
-    ``inline``: a picture that stands in the text, not listed below it.
-    """
-
-    name: str
-    size: int
-    media_type: str
-    sha256: str
-    url: str
-    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +32,10 @@ class OldHeader:
 
 @dataclass(frozen=True, slots=True)
 class PublicDocument:
-    """All that the page of one record shows. Dates None and texts "" are not stated."""
+    """All that the page of one record shows. Dates None and texts "" are not stated.
+
+    ``redaction``: the legal ground on which parts were taken out (删减后公开), "" if none were.
+    """
 
     id: int
     edition_id: int
@@ -92,6 +78,8 @@ class PublicDocument:
     normative: bool = False
     reprint: "Source | None" = None
     amended: bool = False
+    corrected: bool = False
+    redaction: str = ""
 
     @property
     def validity_label(self) -> str:
@@ -162,6 +150,8 @@ PAGE_FIELDS = (
     "edition__expires_on",
     "edition__body_html",
     "edition__attachments",
+    "edition__redacts",
+    "edition__ground",
     "edition__theme__name",
     "edition__genre__name",
     "document__imported__source_address",
@@ -193,12 +183,18 @@ def _prepare_sheet(document: int, now: datetime) -> QuerySet[Publication, dict[s
     revised = Ending.objects.filter(
         publication__document_id=OuterRef("document_id"), kind=Ending.Kind.AMENDED
     )
+    corrected = Ending.objects.filter(
+        publication__document_id=OuterRef("document_id"),
+        kind=Ending.Kind.CORRECTED,
+        ends_at__lte=now,
+    )
     found = visible(now).filter(document_id=document).order_by("-visible_from")
     rows: QuerySet[Publication, dict[str, Any]] = found.values(
         *PAGE_FIELDS,
         touched=Exists(upon) | Exists(by),
         paired=Exists(explains) | Exists(explained),
         revised=Exists(revised),
+        corrected=Exists(corrected),
     )
     return rows[:1]
 
@@ -256,7 +252,7 @@ def document_of(
         imported=row["origin"] == "imported",
         old=_old_header(row),
         body_html=row["edition__body_html"],
-        files=_files(row["document_id"], row["edition__attachments"]),
+        files=files_of(row["document_id"], row["edition__attachments"]),
         validity=validity_on(
             today,
             effective_on=row["edition__effective_on"],
@@ -270,7 +266,14 @@ def document_of(
         reprint=_source(row),
         normative=bool(row["document__policy__normative"]),
         amended=row.get("revised", False),
+        corrected=row.get("corrected", False),
+        redaction=_redaction(row),
     )
+
+
+def _redaction(row: dict[str, Any]) -> str:
+    ground = GROUND_BY_CODE.get(row["edition__ground"]) if row["edition__redacts"] else None
+    return f"{ground.article}（{ground.label}）" if ground else ""
 
 
 def _source(row: dict[str, Any]) -> Source | None:
@@ -286,20 +289,6 @@ def _old_header(row: dict[str, Any]) -> OldHeader:
         return OldHeader()
     stated = (str(header.get(name, "")) for name in ("source", "topic", "validity"))
     return OldHeader(row["document__imported__source_address"], *stated)
-
-
-def _files(document_id: int, attachments: list[dict[str, Any]]) -> tuple[PublicFile, ...]:
-    return tuple(
-        PublicFile(
-            name=item["name"],
-            size=item["size"],
-            media_type=item["media_type"],
-            sha256=item["sha256"],
-            url=f"/documents/{document_id}/files/{place}/",
-            inline=item.get("inline", False),
-        )
-        for place, item in enumerate(attachments, 1)
-    )
 
 
 def _changes_of(document_id: int) -> tuple[PublicChange, ...]:
@@ -342,39 +331,6 @@ def find_gone(document_id: int, now: datetime) -> Gone | None:
         return None
     successor = ending.successor.document_id if ending.successor else None
     return Gone(ending.kind, ending.reason, ending.ends_at, successor)
-
-
-def find_file(document_id: int, place: int, now: datetime) -> PublicFile | None:
-    """The attachment at *place* (from 1) of a record that is public at *now*."""
-    files = _files_now(document_id, now)
-    return files[place - 1] if 1 <= place <= len(files) else None
-
-
-def find_image(document_id: int, sha256: str, now: datetime) -> PublicFile | None:
-    """The picture with this hash in the text of a record that is public at *now*; one query."""
-    files = _files_now(document_id, now)
-    return next(
-        (
-            file
-            for file in files
-            if file.inline and file.sha256 == sha256 and file.media_type in MEDIA_TYPES
-        ),
-        None,
-    )
-
-
-def find_file_by(document_id: int, digest: str, now: datetime) -> PublicFile | None:
-    """The attachment of a record that is public at *now* whose hash begins with *digest*."""
-    if len(digest) < DIGEST_LETTERS:
-        return None
-    files = _files_now(document_id, now)
-    return next((file for file in files if file.sha256.startswith(digest)), None)
-
-
-def _files_now(document_id: int, now: datetime) -> tuple[PublicFile, ...]:
-    found = visible(now).filter(document_id=document_id).order_by("-visible_from")
-    attachments = found.values_list("edition__attachments", flat=True).first()
-    return _files(document_id, attachments or [])
 
 
 def find_legacy(path: str, now: datetime) -> int | None:

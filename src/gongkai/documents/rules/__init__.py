@@ -26,6 +26,8 @@ OPENNESS_LABELS = {
     Openness.ON_REQUEST: "依申请公开",
     Openness.WITHHELD: "不予公开",
 }
+REDACTED_LABEL = "删减后公开"
+"""主动公开 of a text from which something was taken out; the original is withheld (§5.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Facts:
     publish_at: datetime | None = None
     section_open: bool = True
     images_without_words: int = 0
+    redacted: bool = False
 
 
 def reasons_against_text(facts: Facts) -> list[Reason]:
@@ -130,10 +133,13 @@ def reasons_against_openness(facts: Facts) -> list[Reason]:
     if facts.openness not in set(Openness):
         sentence = "未注明公开属性：请选择主动公开、依申请公开或不予公开"
         return [Reason("openness_missing", sentence, "公文公开属性源头认定")]
-    if facts.openness == Openness.PROACTIVE:
+    if facts.openness == Openness.PROACTIVE and not facts.redacted:
         return []
-    label = OPENNESS_LABELS[Openness(facts.openness)]
+    label = REDACTED_LABEL if facts.redacted else OPENNESS_LABELS[Openness(facts.openness)]
     found = []
+    if facts.redacted and facts.openness != Openness.PROACTIVE:
+        sentence = "文稿已作删减，公开属性须为主动公开；整件不公开的，请先恢复原稿"
+        found.append(Reason("redaction_not_public", sentence, "公文公开属性源头认定"))
     if facts.ground not in GROUND_BY_CODE:
         sentence = f"定为{label}，须选择法定理由"
         found.append(Reason("ground_missing", sentence, "条例第十三条至第十六条"))

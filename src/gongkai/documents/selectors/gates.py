@@ -72,6 +72,7 @@ def facts_of(draft: Draft) -> Facts:
         openness=draft.openness,
         ground=draft.ground,
         ground_note=draft.ground_note,
+        redacted=draft.redacts_id is not None,
         has_section=draft.section_id is not None,
         section_open=draft.section is None or draft.section.is_open,
         signed_on=draft.signed_on,

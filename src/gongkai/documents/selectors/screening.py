@@ -1,13 +1,14 @@
 """What screening says of a text, and who answers for what may stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from gongkai.documents.images import listed
-from gongkai.documents.models import Draft, EditionScreening
+from gongkai.documents.models import Draft, Edition, EditionScreening
 from gongkai.documents.rules.screening import Noted, header_of
 from gongkai.files.selectors import path_of
+from gongkai.screening.rules.form.links import LinkState
 from gongkai.screening.rules.waivers import masked
 from gongkai.screening.services import Judged, Screened, screen_record
 
@@ -17,24 +18,31 @@ def subject_of(document_id: int) -> str:
     return f"document:{document_id}"
 
 
-def screened_draft(draft: Draft, day: date) -> Screened:
-    """Everything screening has to say about the draft as it was saved: fields, text, files."""
-    fields = {"内容概述": draft.summary, "关键词": draft.keywords, "责任部门": draft.department}
+def screened_text(
+    stated: Draft | Edition, day: date, links: Mapping[str, LinkState] | None = None
+) -> Screened:
+    """Everything screening has to say about a text as it was saved: fields, text, files.
+
+    *links* says of addresses that were tried whether they answer.
+    """
+    fields = {"内容概述": stated.summary, "关键词": stated.keywords, "责任部门": stated.department}
     return screen_record(
-        subject=subject_of(draft.document_id),
-        title=draft.title,
-        body=draft.body_html,
+        subject=subject_of(stated.document_id),
+        title=stated.title,
+        body=stated.body_html,
         fields={label: text for label, text in fields.items() if text},
         day=day,
-        header=header_of(draft.document_number, draft.issuer),
-        files=_files(draft.attachments),
+        header=header_of(stated.document_number, stated.issuer),
+        files=_files(stated.attachments),
         required=(),
+        tried=links,
     )
 
 
-def _files(attachments: list[dict[str, Any]]) -> Iterator[tuple[str, bytes]]:
+def _files(attachments: list[dict[str, Any]]) -> Iterator[tuple[str, bytes | None]]:
     for _, item in listed(attachments):
-        yield item["name"], path_of(item["sha256"]).read_bytes()
+        path = path_of(item["sha256"])
+        yield item["name"], path.read_bytes() if path.exists() else None
 
 
 def noted(screened: Screened) -> list[Noted]:

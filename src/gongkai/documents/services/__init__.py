@@ -63,6 +63,7 @@ from gongkai.documents.services.migrating import (
     perform_migration,
     restore_records,
 )
+from gongkai.documents.services.redacting import redact_draft, restore_original
 from gongkai.documents.services.reprints import (
     add_entry,
     add_feed,
@@ -80,6 +81,7 @@ from gongkai.documents.services.revisit import (
     start_revisit,
 )
 from gongkai.documents.services.screening import waive_finding
+from gongkai.documents.services.stock import answer_in_stock, screen_stock
 
 __all__ = [
     "Into",
@@ -88,6 +90,7 @@ __all__ = [
     "add_feed",
     "add_image",
     "add_item",
+    "answer_in_stock",
     "arrange_items",
     "attach",
     "begin_import",
@@ -125,13 +128,16 @@ __all__ = [
     "put_aside",
     "reasons",
     "record_channel",
+    "redact_draft",
     "remove_item",
     "reprint",
     "request_withdrawal",
+    "restore_original",
     "restore_records",
     "revisit_reasons",
     "save_draft",
     "save_plan",
+    "screen_stock",
     "start_amendment",
     "start_cleanup",
     "start_correction",

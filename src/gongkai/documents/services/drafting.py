@@ -70,9 +70,9 @@ def _open(
         saved_by_id=actor.id,
         saved_at=now,
     )
-    _put(draft, text)
+    put_text(draft, text)
     draft.save()
-    _record(actor, "documents.draft", draft, now, {"经过": said, "标题": case.title})
+    record_draft(actor, "documents.draft", draft, now, {"经过": said, "标题": case.title})
     return draft
 
 
@@ -88,7 +88,7 @@ def _cleaned(text: Text, document_id: int, now: datetime) -> Text:
     return replace(settle_images(text, document_id, now), **words)
 
 
-def _put(draft: Draft, text: Text) -> None:
+def put_text(draft: Draft, text: Text) -> None:
     for name in FIELDS:
         setattr(draft, name, getattr(text, name))
 
@@ -122,12 +122,12 @@ def save_draft(
     """
     draft = lock_draft(draft_id, expected_version)
     refuse_if(reasons_against(actor, "documents.draft", draft.case.unit))
-    text = replace(text, attachments=draft.attachments)
+    text = replace(text, attachments=draft.attachments, redacts_id=draft.redacts_id)
     text = _cleaned(text, draft.document_id, now)
     before = _formed(text_of_draft(draft), draft.case.opened_at)
-    _put(draft, text)
+    put_text(draft, text)
     draft.publish_at = publish_at
-    _touch(draft, actor, now)
+    touch(draft, actor, now)
     if draft.case.title != (text.title or UNTITLED):
         casework.rename(case=draft.case, title=text.title or UNTITLED)
     formed = _formed(text, draft.case.opened_at)
@@ -142,7 +142,7 @@ def save_draft(
     return draft
 
 
-def _touch(draft: Draft, actor: Actor, now: datetime) -> None:
+def touch(draft: Draft, actor: Actor, now: datetime) -> None:
     draft.saved_by_id = actor.id
     draft.saved_at = now
     draft.version += 1
@@ -165,8 +165,8 @@ def attach(*, actor: Actor, draft_id: int, data: bytes, name: str, now: datetime
         *draft.attachments,
         {name: getattr(item, name) for name in StoredAttachment.__slots__},
     ]
-    _touch(draft, actor, now)
-    _record(actor, "documents.draft", draft, now, {"添加附件": item.name})
+    touch(draft, actor, now)
+    record_draft(actor, "documents.draft", draft, now, {"添加附件": item.name})
     return draft
 
 
@@ -178,8 +178,8 @@ def detach(*, actor: Actor, draft_id: int, sha256: str, now: datetime) -> Draft:
     kept = [one for one in draft.attachments if one["sha256"] != sha256 or is_inline(one)]
     if len(kept) != len(draft.attachments):
         draft.attachments = kept
-        _touch(draft, actor, now)
-        _record(actor, "documents.draft", draft, now, {"移除附件": sha256[:12]})
+        touch(draft, actor, now)
+        record_draft(actor, "documents.draft", draft, now, {"移除附件": sha256[:12]})
     return draft
 
 
@@ -218,7 +218,9 @@ def reopen_draft(
     return _open(actor, document, document.unit, text, now, None, reason, reason)
 
 
-def _record(actor: Actor, deed: str, draft: Draft, now: datetime, detail: dict[str, str]) -> None:
+def record_draft(
+    actor: Actor, deed: str, draft: Draft, now: datetime, detail: dict[str, str]
+) -> None:
     record(
         actor=actor,
         deed=deed,

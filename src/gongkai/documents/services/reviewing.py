@@ -1,7 +1,7 @@
 """The steps of the publishing flow: submit, review, sign. One deed each, in one transaction."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +12,10 @@ from gongkai.casework import selectors as cases
 from gongkai.casework import services as casework
 from gongkai.casework.flows import Action
 from gongkai.documents import flow, rules, selectors
-from gongkai.documents.content import content_hash, text_of
-from gongkai.documents.images import used_only
 from gongkai.documents.models import Approval, Draft, Edition, Publication, Review
 from gongkai.documents.services.cleanup import apply_cleanup
-from gongkai.documents.services.drafting import text_of_draft
 from gongkai.documents.services.explaining import owe_explainer, settle_debt
+from gongkai.documents.services.freezing import freeze
 from gongkai.documents.services.life import note_amendment
 from gongkai.documents.services.publishing import publish_edition
 from gongkai.documents.services.screening import keep_screening, screened
@@ -69,7 +67,8 @@ def reasons(case_id: int, action: Action, actor: Actor, now: datetime) -> list[R
     draft = selectors.draft_of_case(case_id)
     if action.code == "submit":
         found = rules.reasons_against_text(selectors.facts_of(draft))
-        return found + selectors.reasons_against_submitting(draft)
+        found += selectors.reasons_against_submitting(draft)
+        return found + selectors.reasons_against_redaction(draft)
     if draft.edition is None or action.code in {"recall", "void", "return_text"}:
         return []
     found = _reasons_of_person(draft.edition, action, actor)
@@ -121,31 +120,6 @@ def _submit(step: Step) -> None:
     step.draft.edition = edition
     step.draft.save(update_fields=["edition"])
     _advance(step, step.action, step.note, said=f"提交审核（第{edition.number}版）")
-
-
-def freeze(draft: Draft, actor: Actor, now: datetime) -> Edition:
-    """The edition that says exactly what the draft says; the last one again if nothing changed.
-
-    Pictures that were uploaded but do not stand in the text stay with the draft.
-    """
-    author = person_of(actor)
-    text = text_of_draft(draft)
-    text = replace(text, attachments=used_only(text.attachments, text.body_html))
-    digest = content_hash(text)
-    last = Edition.objects.filter(document_id=draft.document_id).order_by("-number").first()
-    same = last and (last.content_hash, last.author_id) == (digest, author)
-    if last and same and not selectors.was_published(last.pk):
-        return last
-    return Edition.objects.create(
-        document_id=draft.document_id,
-        number=last.number + 1 if last else 1,
-        unit_id=draft.document.unit_id,
-        author_id=author,
-        body_text=text_of(text.body_html),
-        content_hash=digest,
-        created_at=now,
-        **{name: getattr(text, name) for name in text.__slots__},
-    )
 
 
 def _edition(step: Step) -> Edition:

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -16,12 +17,15 @@ from gongkai.documents.rules.screening import (
 )
 from gongkai.kernel.actor import Actor, person_of
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
-from gongkai.screening.services import grant_waiver
+from gongkai.screening.services import Screened, grant_waiver
+
+if TYPE_CHECKING:
+    from gongkai.orgs.models import Unit
 
 
 def screened(draft: Draft, author_id: int, now: datetime) -> list[Noted]:
     """All findings of a draft; raises Refusal with every reason when one of them stands open."""
-    found = selectors.noted(selectors.screened_draft(draft, local_day(now)))
+    found = selectors.noted(selectors.screened_text(draft, local_day(now)))
     refuse_if(reasons_against_findings(standing(found, author_id)))
     return found
 
@@ -47,20 +51,43 @@ def waive_finding(
     draft = selectors.find_draft(draft_id)
     if draft is None:
         raise Refusal(Reason("not_found", "没有这份文稿"))
-    judged = selectors.screened_draft(draft, local_day(now)).findings
-    found = next((each for each in judged if each.fingerprint == key), None)
+    answer(
+        actor=actor,
+        screened=selectors.screened_text(draft, local_day(now)),
+        key=key,
+        unit=draft.document.unit,
+        author_id=draft.saved_by_id,
+        reason=reason,
+        until=until,
+        now=now,
+    )
+
+
+def answer(
+    *,
+    actor: Actor,
+    screened: Screened,
+    key: str,
+    unit: "Unit",
+    author_id: int | None,
+    reason: str,
+    until: date,
+    now: datetime,
+) -> None:
+    """Grant the waiver for the finding with that fingerprint; raises Refusal when it may not be."""
+    found = next((each for each in screened.findings if each.fingerprint == key), None)
     refuse_if(
         reasons_against_waiving(
             selectors.noted_one(found) if found else None,
             person_id=person_of(actor),
-            author_id=draft.saved_by_id,
+            author_id=author_id,
         )
     )
     if found is not None:
         grant_waiver(
             actor=actor,
-            unit=draft.document.unit,
-            subject=selectors.subject_of(draft.document_id),
+            unit=unit,
+            subject=screened.subject,
             finding=found.finding,
             reason=reason,
             expires_on=until,

@@ -432,6 +432,67 @@ def withdrawing_alone(world: World) -> None:
     )
 
 
+def original_of(world: World) -> Edition:
+    """The withheld original of the pending document (删减后公开)."""
+    return frozen(world, openness="withheld", ground="E15", ground_note="含个人信息")
+
+
+def redacted(world: World, original: Edition, **changes: Any) -> Edition:
+    """A lawful redacted edition but for *changes*."""
+    stated = {"redacts": original, "ground": "E15", "ground_note": "含个人信息"}
+    return frozen(world, **(stated | changes))
+
+
+def publishing_the_original_of_a_redacted_text(world: World) -> None:
+    original = original_of(world)
+    redacted(world, original)
+    world.row(
+        original,
+        review=world.review(original),
+        approval=world.approval(original),
+        screening=world.screening(original),
+    ).save()
+
+
+def publishing_the_original_with_the_gates_of_its_redacted_text(world: World) -> None:
+    original = original_of(world)
+    passed = redacted(world, original)
+    met = {"review": world.review(passed), "approval": world.approval(passed)}
+    row = world.row(passed, **met, screening=world.screening(passed))
+    row.edition = original
+    row.save()
+
+
+def turning_an_original_proactive(world: World) -> None:
+    Edition.objects.filter(pk=original_of(world).pk).update(openness="proactive")
+
+
+def redacting_what_is_public_anyway(world: World) -> None:
+    redacted(world, world.pending)
+
+
+def redacting_the_text_of_another_document(world: World) -> None:
+    edition = original_of(world)
+    redacted(world, edition, document_id=world.public.document_id, number=9)
+
+
+def redacting_without_a_ground(world: World) -> None:
+    redacted(world, original_of(world), ground="", ground_note="")
+
+
+def redacting_a_text_that_stays_inside(world: World) -> None:
+    redacted(world, original_of(world), openness="withheld")
+
+
+def calling_an_original_proactive_in_the_key(world: World) -> None:
+    redacted(world, world.pending, redacts_openness="proactive")
+
+
+def denying_that_a_text_was_redacted(world: World) -> None:
+    edition = redacted(world, original_of(world))
+    Edition.objects.filter(pk=edition.pk).update(redacts=None)
+
+
 ATTACKS: list[Callable[[World], None]] = [
     without_screening,
     with_the_screening_of_another_text,
@@ -483,6 +544,15 @@ ATTACKS: list[Callable[[World], None]] = [
     changing_the_index_number,
     removing_the_index_number,
     withdrawing_alone,
+    publishing_the_original_of_a_redacted_text,
+    publishing_the_original_with_the_gates_of_its_redacted_text,
+    turning_an_original_proactive,
+    redacting_what_is_public_anyway,
+    redacting_the_text_of_another_document,
+    redacting_without_a_ground,
+    redacting_a_text_that_stays_inside,
+    calling_an_original_proactive_in_the_key,
+    denying_that_a_text_was_redacted,
 ]
 
 
@@ -499,12 +569,19 @@ def test_the_same_forged_row_is_accepted_once_all_gates_are_met(world: World) ->
     assert Publication.objects.filter(pk=row.pk).exists()
 
 
+def test_a_redacted_text_with_all_gates_met_is_accepted(world: World) -> None:
+    edition = redacted(world, original_of(world))
+    met = {"review": world.review(edition), "approval": world.approval(edition)}
+    world.row(edition, **met, screening=world.screening(edition)).save()
+    assert Publication.objects.get(edition=edition).edition.redacts is not None
+
+
 def test_every_guard_and_composite_key_stands() -> None:
     assert missing_guards(connection) == []
     documents = [guard for guard in guards if guard.table.startswith("documents_")]
     assert len(documents) == 30
     assert (
-        len([key for model, key in composite_keys() if model._meta.app_label == "documents"]) == 9
+        len([key for model, key in composite_keys() if model._meta.app_label == "documents"]) == 11
     )
 
 

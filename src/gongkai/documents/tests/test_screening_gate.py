@@ -95,7 +95,7 @@ def test_what_is_not_for_the_public_is_not_held_up(cast: Cast) -> None:
 
 
 def noted_in(begun, day: date = TODAY) -> list[Noted]:
-    return selectors.noted(selectors.screened_draft(begun, day))
+    return selectors.noted(selectors.screened_text(begun, day))
 
 
 def finding(begun) -> Noted:

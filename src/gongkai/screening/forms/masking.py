@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 
+from gongkai.screening.rules.by_hand import LONGEST_TEXT, reasons_against_words, words_in
+
 MOST_FILE = 20 * 1024 * 1024
-MOST_WORDS = 50
 
 
 class MaskForm(forms.Form):
@@ -23,7 +24,7 @@ class MaskForm(forms.Form):
     words = forms.CharField(
         label="另外隐去的词",
         required=False,
-        max_length=2_000,
+        max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="一行一个，例如未成年人、举报人的姓名。只用于这一次，不保存。",
     )
@@ -41,10 +42,7 @@ class MaskForm(forms.Form):
         return file
 
     def clean_words(self) -> tuple[str, ...]:
-        words = tuple(dict.fromkeys(self.cleaned_data["words"].split("\n")))
-        kept = tuple(word.strip() for word in words if word.strip())
-        if len(kept) > MOST_WORDS:
-            raise forms.ValidationError(f"一次最多 {MOST_WORDS} 个词")
-        if any(len(word) < 2 for word in kept):
-            raise forms.ValidationError("每个词至少两个字，否则会误伤别的文字")
-        return kept
+        words = words_in(self.cleaned_data["words"])
+        for reason in reasons_against_words(words):
+            raise forms.ValidationError(reason.sentence)
+        return words

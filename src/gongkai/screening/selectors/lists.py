@@ -1,5 +1,6 @@
 """The word lists: those of the product, those of the house, and the engine over both."""
 
+import hashlib
 from collections import Counter
 from datetime import date
 from functools import cache, lru_cache
@@ -9,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 
+from gongkai import __version__
 from gongkai.screening.engine import Engine
 from gongkai.screening.models import ListedWord
 from gongkai.screening.rules.findings import Severity
@@ -31,8 +33,23 @@ def current_engine(day: date) -> Engine:
 
     It is built anew only when the words differ, or on another day.
     """
-    rows = tuple(ListedWord.objects.filter(_used_on(day)).values_list(*_COLUMNS))
-    return _engine(day, rows, settings.SCREENING_LEADERS)
+    return _engine(day, _own(day), settings.SCREENING_LEADERS)
+
+
+def lists_stamp(day: date) -> str:
+    """A digest of everything `current_engine` judges by: words, phrases, leaders, our release."""
+    return _stamp(day, _own(day), settings.SCREENING_LEADERS)
+
+
+def _own(day: date) -> tuple[tuple[Any, ...], ...]:
+    return tuple(ListedWord.objects.filter(_used_on(day)).order_by("pk").values_list(*_COLUMNS))
+
+
+@lru_cache(maxsize=2)
+def _stamp(day: date, rows: tuple[tuple[Any, ...], ...], leaders: str) -> str:
+    read = Path(leaders).read_bytes() if leaders else b""
+    told = [__version__, rows, read, in_force(_shipped(), day), read_phrases()]
+    return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 @lru_cache(maxsize=2)

@@ -8,7 +8,7 @@ from gongkai.screening.services.judging import (
     screen_file,
     screen_record,
 )
-from gongkai.screening.services.maskings import MaskedCopy, mask_copy
+from gongkai.screening.services.maskings import MaskedCopy, mask_copy, mask_if_any
 from gongkai.screening.services.waivers import grant_waiver, revoke_waiver
 from gongkai.screening.services.words import WordDraft, add_word, change_word, close_word
 
@@ -23,6 +23,7 @@ __all__ = [
     "grant_waiver",
     "judge_false_alarm",
     "mask_copy",
+    "mask_if_any",
     "reasons_against_publication",
     "report_false_alarm",
     "revoke_waiver",

@@ -16,6 +16,7 @@ from gongkai.screening.models import Waiver
 from gongkai.screening.reading import screen_data
 from gongkai.screening.rules.findings import Category, Finding, Severity
 from gongkai.screening.rules.form import REQUIRED, Record, check_form
+from gongkai.screening.rules.form.links import LinkState
 from gongkai.screening.rules.passages import Passage
 from gongkai.screening.rules.waivers import words_of
 from gongkai.screening.selectors import current_engine, valid_waivers
@@ -58,14 +59,16 @@ def screen_record(
     header: Mapping[str, str] | None = None,
     section: str = "",
     links: Iterable[tuple[str, str]] = (),
-    files: Iterable[tuple[str, bytes]] = (),
+    files: Iterable[tuple[str, bytes | None]] = (),
     required: tuple[str, ...] = REQUIRED,
+    tried: Mapping[str, LinkState] | None = None,
 ) -> Screened:
     """Everything screening has to say about a record on *day*.
 
     *body* is plain text or HTML; *fields* are other texts by their label; *header* maps Chinese field names (标题, 索引号, 发文字号, …) to what
-    they say, None leaves the header unchecked; *files* are (name, bytes). A file that cannot be
-    read is a finding itself: nobody can answer for what nobody has seen. Two queries.
+    they say, None leaves the header unchecked; *files* are (name, bytes), None for one that is lost. A file that
+    cannot be read is a finding itself: nobody can answer for what nobody has seen. *tried* says of addresses
+    in the text whether they answer. Two queries.
     """
     engine = current_engine(day)
     shown = shown_text(body)
@@ -78,13 +81,15 @@ def screen_record(
         )
         found += check_form(record, required=required)
     if shown is not None:
-        found += [one for one in formal_findings(body, shown) if one.rule.endswith("_link")]
+        found += [one for one in formal_findings(body, shown, tried) if one.rule.endswith("_link")]
     for name, data in files:
         found += _in_file(engine, name, data)
     return _judged(subject, found, day)
 
 
-def _in_file(engine: Engine, name: str, data: bytes) -> list[Finding]:
+def _in_file(engine: Engine, name: str, data: bytes | None) -> list[Finding]:
+    if data is None:
+        return [_unreadable(name, Refusal(Reason("lost", "文件不在了，请重新上传")))]
     try:
         inside = screen_data(engine, data, name)
     except Refusal as refusal:

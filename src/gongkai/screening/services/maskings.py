@@ -39,7 +39,6 @@ def masking_engine() -> Engine:
     return Engine(personal_data_rules())
 
 
-@transaction.atomic
 def mask_copy(
     *,
     actor: Actor,
@@ -51,18 +50,46 @@ def mask_copy(
     strict: bool = False,
     words: tuple[str, ...] = (),
 ) -> MaskedCopy:
+    """As `mask_if_any`, for a person who asks for a copy: nothing to mask is a `Refusal`."""
+    made = mask_if_any(
+        actor=actor,
+        unit=unit,
+        name=name,
+        data=data,
+        now=now,
+        subject=subject,
+        strict=strict,
+        words=words,
+    )
+    if made is None:
+        raise Refusal(
+            Reason("file", "没有需要脱敏的内容，原件可以直接使用（姓名、图像仍须人工核对）")
+        )
+    return made
+
+
+@transaction.atomic
+def mask_if_any(
+    *,
+    actor: Actor,
+    unit: "Unit",
+    name: str,
+    data: bytes,
+    now: datetime,
+    subject: str = DESK,
+    strict: bool = False,
+    words: tuple[str, ...] = (),
+) -> MaskedCopy | None:
     """A masked copy of a file, stored beside the original and entered in the register.
 
     *subject* is a neutral ``kind:id`` of what the file belongs to. Raises `Refusal` when the file
-    cannot be read or masked, when personal data is still found in the copy, or when there was
+    cannot be read or masked, or when personal data is still found in the copy; None when there is
     nothing to mask. The original is not kept here, nor is any clear text.
     """
     refuse_if(reasons_against(actor, MASK, unit))
     masked = mask_file(data, name, engine=masking_engine(), strict=strict, words=words)
     if masked.data == data or not (masked.places or masked.removed):
-        raise Refusal(
-            Reason("file", "没有需要脱敏的内容，原件可以直接使用（姓名、图像仍须人工核对）")
-        )
+        return None
     shown = file_rules.clean_name(masked.name)
     stored = store_file(data=masked.data, name=shown, now=now)
     row = MaskingRecord.objects.create(

@@ -176,6 +176,7 @@ def show(
             *rules.reasons_against_text(facts),
             *rules.reasons_against_openness(facts),
             *selectors.reasons_against_submitting(draft),
+            *selectors.reasons_against_redaction(draft),
         ],
         "screening": state_of(draft, request.actor.id, timezone.now()),
         "notes": [

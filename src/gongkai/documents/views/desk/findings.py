@@ -65,7 +65,7 @@ def state_of(draft: "Draft", author_id: int | None, now: datetime) -> dict[str, 
     size = sum(item["size"] for _, item in images.listed(draft.attachments))
     if draft.openness != Openness.PROACTIVE or size > AT_ONCE_BYTES:
         return None
-    found = selectors.noted(selectors.screened_draft(draft, local_day(now)))
+    found = selectors.noted(selectors.screened_text(draft, local_day(now)))
     open_ones = standing(found, author_id)
     grave = sum(each.severity == Severity.BLOCK for each in open_ones)
     return {"standing": len(open_ones), "grave": grave, "found": len(found)}

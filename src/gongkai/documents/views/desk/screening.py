@@ -62,7 +62,7 @@ def _until(text: str) -> date:
 
 def _context(request: DeskRequest, draft: Any) -> dict[str, Any]:
     today = local_day(timezone.now())
-    found = selectors.noted(selectors.screened_draft(draft, today))
+    found = selectors.noted(selectors.screened_text(draft, today))
     lines = lines_of(found, draft.saved_by_id)
     return {
         "draft": draft,

@@ -15,7 +15,7 @@ from gongkai.casework.flash import taken_refusal
 from gongkai.casework.sheets import case_context
 from gongkai.documents import comparing, flow, images, rules, selectors
 from gongkai.documents.content import files_on_desk, text_of
-from gongkai.documents.rules import GROUND_BY_CODE, OPENNESS_LABELS, Openness
+from gongkai.documents.rules import GROUND_BY_CODE, OPENNESS_LABELS, REDACTED_LABEL, Openness
 from gongkai.documents.views.desk import editing
 from gongkai.documents.views.desk.common import draft_form, readable_or_404
 from gongkai.documents.views.desk.findings import kept_with
@@ -84,6 +84,7 @@ def _review(request: DeskRequest, draft: "Draft", context: dict[str, Any]) -> Ht
         **kept_with(draft.edition),
         "record_url": reverse("documents:record", args=[draft.document_id]),
         "compare_url": _compare_url(draft),
+        "redaction_url": _redaction_url(draft, stated),
         "explaining_url": reverse("documents:explaining", args=[draft.document_id]),
     }
     return render(request, "documents/desk/review.html", context)
@@ -101,7 +102,9 @@ def _files(attachments: list[dict[str, Any]], view: str, where: list[int]) -> li
 
 
 def openness_of(stated: "Draft | Edition") -> str:
-    """主动公开, 依申请公开 or 不予公开, or that nobody has said it yet."""
+    """主动公开, 依申请公开, 不予公开 or 删减后公开, or that nobody has said it yet."""
+    if stated.redacts_id and stated.openness == Openness.PROACTIVE:
+        return REDACTED_LABEL
     return OPENNESS_LABELS[Openness(stated.openness)] if stated.openness else "未注明公开属性"
 
 
@@ -135,6 +138,10 @@ def _compare_url(draft: "Draft") -> str:
         return ""
     address = reverse("documents:compare", args=[draft.document_id])
     return f"{address}?a={draft.edition.number - 1}&b={draft.edition.number}"
+
+
+def _redaction_url(draft: "Draft", stated: "Draft | Edition") -> str:
+    return reverse("documents:redaction", args=[draft.pk]) if stated.redacts_id else ""
 
 
 @require_safe

@@ -146,6 +146,7 @@ def _context(found: PublicDocument) -> dict[str, Any]:
         "body": mark_safe(_under_the_title(found.body_html)),  # noqa: S308 - cleaned by nh3 when saved
         "attachments": [file for file in found.files if not file.inline],
         "related": [*_pairs(found), *_related(found.changes)],
+        "redaction": found.redaction,
         "json_ld": _json_ld(found, names),
         "copies": _copies(found),
         "comparison_url": f"/documents/{found.id}/comparison/" if found.amended else "",
@@ -188,6 +189,7 @@ def header_of(found: PublicDocument) -> list[tuple[str, object]]:
         ("公开主体", found.unit_name),
         ("责任部门", found.department),
         ("公开方式", "主动公开"),
+        ("依法删减", f"部分内容依据{found.redaction}不予公开" if found.redaction else ""),
         ("主题分类", found.theme or old.topic),
         ("体裁分类", found.genre),
         ("成文日期", found.signed_on),
@@ -237,7 +239,7 @@ def _changed_on(found: PublicDocument) -> list[tuple[str, object]]:
 def _corrected(found: PublicDocument) -> str:
     """That this text has replaced an earlier one at the same address."""
     number = found.edition_number
-    return f"本页为更正后的第 {number} 版" if number > 1 else ""
+    return f"本页为更正后的第 {number} 版" if found.corrected else ""
 
 
 def _address(document_id: int | None) -> str:
