@@ -14,7 +14,7 @@ from gongkai.inforequests.models import InformationRequest, Reply, ReplyDraft
 from gongkai.inforequests.rules.remedies import remedy_of
 from gongkai.inforequests.rules.replies import REPLY_KINDS, report_row
 from gongkai.inforequests.services.hand import Hand, take
-from gongkai.inforequests.services.law import reasons_against_reply
+from gongkai.inforequests.services.outgoing import reasons_against_outgoing
 from gongkai.kernel.actor import Actor
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
 
@@ -114,11 +114,11 @@ def hash_of(content: Mapping[str, Any]) -> str:
 
 
 def reasons_against_submission(request: InformationRequest, now: datetime) -> list[Reason]:
-    """What the draft still lacks, and what the law has against its kind (§1.6)."""
+    """What the draft and its paper still lack, and what the law has against its kind (§1.6)."""
     draft = ReplyDraft.objects.filter(request=request).first()
     if draft is None or not draft.kind:
         return [Reason("no_draft", "请先沿逐项判断起草答复，得出答复种类", "条例第三十六条")]
-    return reasons_against_reply(request, draft, now)
+    return reasons_against_outgoing(request, draft, now)
 
 
 def wanting(*, request: InformationRequest, now: datetime) -> list[Reason]:

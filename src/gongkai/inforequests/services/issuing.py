@@ -14,6 +14,7 @@ from gongkai.inforequests.rules.events import Event
 from gongkai.inforequests.selectors.stationery import stationery_of
 from gongkai.inforequests.services.hand import Hand, take
 from gongkai.inforequests.services.law import reasons_against_reply
+from gongkai.inforequests.services.outgoing import give_paper, reasons_against_outgoing
 from gongkai.inforequests.services.reviewing import latest_reply, passed
 from gongkai.inforequests.services.stationery import give_number
 from gongkai.inforequests.words import Outcome
@@ -33,17 +34,22 @@ def issue_reply(
 ) -> IssuedReply:
     """Give the signed reply its number and date, and conclude the request with the reply's row.
 
-    The schema would refuse a reply that was not audited, checked by the legal adviser and signed as
-    it stands, or a second one.
+    It goes out with its paper or not at all. The schema would refuse a reply that was not audited,
+    checked by the legal adviser and signed as it stands, or a second one.
     """
     hand = take(actor=actor, request_id=request_id, now=now, expected_version=expected_version)
     refuse_if([*hand.against("issue"), *reasons_against_issue(hand)])
     return issue(hand, "")
 
 
-def reasons_against_issue(hand: Hand) -> list[Reason]:
-    """What the law has against the signed version as the facts stand now."""
+def reasons_against_signing(hand: Hand) -> list[Reason]:
+    """What the law has against the version under review as the facts stand now."""
     return reasons_against_reply(hand.request, latest_reply(hand.request), hand.now)
+
+
+def reasons_against_issue(hand: Hand) -> list[Reason]:
+    """The same for the signed version, and whatever its paper lacks."""
+    return reasons_against_outgoing(hand.request, latest_reply(hand.request), hand.now)
 
 
 def issue(hand: Hand, note: str) -> IssuedReply:
@@ -64,6 +70,7 @@ def issue(hand: Hand, note: str) -> IssuedReply:
     conclude(hand, Outcome.REPLIED, reply.report_row, issued)
     said = f"印发答复 {issued.document_number}"
     hand.go("issue", note=note, said=said, events=[Event(ev.REPLIED, hand.today)])
+    give_paper(hand, reply)
     return issued
 
 

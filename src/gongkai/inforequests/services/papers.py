@@ -16,6 +16,7 @@ from gongkai.inforequests.papers import (
     PaperFacts,
     Reader,
     reasons_against_facts,
+    reasons_against_template,
     render_docx,
     render_html,
     standalone,
@@ -39,6 +40,8 @@ TYPED_FIELDS: Mapping[str, tuple[str, ...]] = {
     "correction": ("record", "outcome", "other_organ", "other_contact"),
 }
 """What is typed in for the papers that rest on no row of the request."""
+IN_SETTINGS = {"court_missing", "court_level", "reviewing_body_missing", "unit_kind_missing"}
+IN_APPLICANT = {"fact_申请人"}
 FILLED_LATER = "（出具时填入）"
 WITH_FILES = ("reply_granted", "reply_partial")
 """Replies that give something with them (条例第三十六条第二项, 第三十七条)."""
@@ -114,7 +117,21 @@ def reasons_against_paper(
         found += stationery_of(request.unit_id).wanting
     known = {"fact_复议机关", "fact_人民法院"} if found else set()
     facts = reasons_against_facts(occasion.code, rendered.facts)
-    return found + [reason for reason in facts if reason.code not in known]
+    found += [reason for reason in facts if reason.code not in known]
+    found += reasons_against_template(occasion.code, rendered.template)
+    return [_with_place(reason, rendered) for reason in found]
+
+
+def _with_place(reason: Reason, rendered: Rendered) -> Reason:
+    """The same, saying where to mend it."""
+    place = ""
+    if reason.code in IN_SETTINGS:
+        place = "由公开办在“文书模板”的文书设置中填写"
+    elif reason.code in IN_APPLICANT:
+        place = "在本件的“申请人信息”中补录"
+    elif reason.code.startswith("template_"):
+        place = f"由公开办在“文书模板”中修改“{rendered.paper.label}”（{rendered.source}）"
+    return replace(reason, sentence=f"{reason.sentence}；{place}") if place else reason
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from typing import Any
 
 from gongkai.casework.rules import ZONE
 from gongkai.inforequests import flow, services
-from gongkai.inforequests.models import InformationRequest, Requester
+from gongkai.inforequests.models import InformationRequest, PaperSettings, Requester
 from gongkai.inforequests.services import Asked, Charge, Said, Searched, Served
 from gongkai.orgs.tests.cast import Cast
 
@@ -168,7 +168,23 @@ def search(cast: Cast, request: InformationRequest, **more: Any) -> None:
     )
 
 
+def papered(cast: Cast, request: InformationRequest) -> None:
+    """What a reply cannot go out without: court and reviewing body of the county, a name."""
+    PaperSettings.objects.get_or_create(
+        unit=cast.county,
+        defaults={
+            "court": "澄明县人民法院",
+            "higher_government": "澄江市人民政府",
+            "changed_at": NOW,
+            "changed_by": cast.office,
+        },
+    )
+    if not request.requester.name:
+        Requester.objects.filter(pk=request.requester_id).update(name="申请人甲")
+
+
 def draft(cast: Cast, request: InformationRequest, said: Said = GRANTED, **more: Any) -> None:
+    papered(cast, request)
     services.save_draft(
         actor=cast.actor("clerk"), request_id=request.pk, said=said, **{"now": NOW} | more
     )

@@ -9,7 +9,7 @@ from gongkai.audit import selectors as audit
 from gongkai.casework import selectors as cases
 from gongkai.inforequests import flow, selectors, services
 from gongkai.inforequests.models import InformationRequest
-from gongkai.inforequests.tests.factories import NOW, draft, received, standing_in
+from gongkai.inforequests.tests.factories import NOW, draft, papered, received, standing_in
 from gongkai.inforequests.views.desk.pages import PAGES
 from gongkai.orgs.tests.cast import Cast
 
@@ -259,6 +259,7 @@ ANSWERS = ("clear", "information", "no", "no", "yes", "yes", "no", "none")
 
 def test_the_wizard_ends_in_one_kind_of_reply(cast: Cast, client: Client) -> None:
     request = standing_in(cast, flow.HANDLING)
+    papered(cast, request)
     client.force_login(cast.clerk)
     address = reverse("inforequests:wizard", args=[request.case_id])
     for place, answer in enumerate(ANSWERS):

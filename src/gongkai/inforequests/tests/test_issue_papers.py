@@ -8,7 +8,13 @@ from django.db import IntegrityError, transaction
 
 from gongkai.audit.selectors import story_of
 from gongkai.inforequests import flow, services
-from gongkai.inforequests.models import Notice, PaperSettings, Requester, SealedFile
+from gongkai.inforequests.models import (
+    Notice,
+    PaperSettings,
+    PaperTemplate,
+    Requester,
+    SealedFile,
+)
 from gongkai.inforequests.selectors import request_of_case
 from gongkai.inforequests.selectors.occasions import paper_rows
 from gongkai.inforequests.services.papers import issue_paper, prepare
@@ -196,11 +202,49 @@ def test_paper_without_occasion_is_refused(cast):
     assert refusal(cast, request, "nothing", ref="").codes == ("no_occasion",)
 
 
-def test_reply_is_refused_without_court_and_gives_no_number_away(cast):
-    PaperSettings.objects.filter(unit=cast.county).delete()
-    request = standing(cast, flow.SERVING)
-    refused = refusal(cast, request, "reply_granted")
-    assert refused.codes == ("court_missing",)
+def test_reply_does_not_go_out_without_its_paper(cast):
+    request = standing(cast, flow.ISSUING)
+    PaperSettings.objects.filter(unit=cast.county).update(court="")
+    with pytest.raises(Refusal) as refused:
+        factories.issue(cast, request)
+    assert refused.value.codes == ("court_missing",)
+    assert "由公开办在“文书模板”的文书设置中填写" in str(refused.value)
+    request = request_of_case(request.case_id)
+    assert (request.case.state, request.issue) == (flow.ISSUING, None)
+    PaperSettings.objects.filter(unit=cast.county).update(court="澄明县人民法院")
+    factories.issue(cast, request)
+    assert paper(request, "reply_granted").number == "澄教公复〔2026〕1号"
+
+
+def test_what_a_reply_paper_lacks_is_said_before_it_is_submitted(cast):
+    request = standing(cast, flow.HANDLING)
+    factories.draft(cast, request)
+    PaperSettings.objects.filter(unit=cast.county).update(court="")
+    PaperTemplate.objects.create(
+        unit=cast.education,
+        code="reply_granted",
+        version=1,
+        text="旧模板",
+        made_at=NOW,
+        by=cast.office,
+        by_name=cast.office.name,
+    )
+    with pytest.raises(Refusal) as refused:
+        act(cast, "clerk", request, "submit")
+    assert refused.value.codes[0] == "court_missing"
+    assert "template_slot_missing" in refused.value.codes
+    assert "“文书模板”中修改" in str(refused.value)
+    assert request_of_case(request.case_id).case.state == flow.HANDLING
+
+
+def test_a_reply_to_nobody_is_not_submitted(cast):
+    request = standing_in(cast, flow.HANDLING)
+    factories.draft(cast, request)
+    Requester.objects.filter(pk=request.requester_id).update(name="")
+    with pytest.raises(Refusal) as refused:
+        act(cast, "clerk", request, "submit")
+    assert refused.value.codes == ("fact_申请人",)
+    assert "“申请人信息”中补录" in str(refused.value)
 
 
 def test_refused_paper_leaves_no_gap(cast):

@@ -28,6 +28,7 @@ def test_a_request_goes_from_the_counter_to_the_archive(cast: Cast) -> None:
         "法律顾问审查通过",
         "领导签发",
         "印发答复 县教育局公复〔2026〕1号",
+        "出具予以公开 县教育局公复〔2026〕1号",
         "邮政寄送，2026-06-15 送达",
         "归档",
     ]
