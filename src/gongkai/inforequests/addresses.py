@@ -14,6 +14,7 @@ urlpatterns = [
     path("status/", following.status, name="request_status"),
     path("status/mine/", following.mine, name="request_mine"),
     path("status/mine/supplement/", following.supplement, name="request_supplement"),
+    path("status/mine/reasons/", following.explain, name="request_explain"),
     path("status/mine/withdraw/", following.withdraw, name="request_withdraw"),
     path("status/mine/rating/", following.rate, name="request_rate"),
     path("status/mine/papers/<int:notice_id>/<int:place>/", following.paper, name="request_paper"),

@@ -300,6 +300,7 @@ ASIDE = {
         Aside("override", "因公共利益决定公开", (HANDLING,), HANDLE),
         Aside("override_notice", "登记书面告知第三方", (HANDLING,), HANDLE),
         Aside("delay", "确定延迟答复期限", (HANDLING,), HANDLE),
+        Aside("explain", "收到申请人网上说明的理由", (EXPLAINING,), RECEIVE),
         Aside("fee_receipt", "登记收到收费通知书", (PAYING,), HANDLE),
         Aside("split", "按一事一申请拆分", (SCREENING,), ASSIGN),
         Aside("dispute", "登记复议诉讼", EVERY_STATE, DISPUTE, quiet=True),

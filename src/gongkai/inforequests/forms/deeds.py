@@ -1,5 +1,6 @@
 """One form per deed on a request. Days are working days; every form carries the version seen."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -134,6 +135,14 @@ class ReasonsForm(DeedForm):
     answered_on = DayField(label="收到说明之日", help_text="逾期未说明的，填今天。")
     answer = Words(label="申请人的说明", required=False, help_text="逾期未说明的，留空。")
     reasonable = YesNo(label="理由是否合理", yes="合理，继续办理", no="不合理，或者没有说明")
+
+    def __init__(self, *args: Any, answered: tuple[date, str] | None, **options: Any) -> None:
+        """``answered``: when and what the applicant explained on line, which nobody else changes."""
+        super().__init__(*args, **options)
+        for name, known in zip(("answered_on", "answer"), answered or (), strict=False):
+            self.initial[name] = known
+            self.fields[name].disabled = True
+            self.fields[name].help_text = "申请人在网上说明的，照原文判断。"
 
 
 class DelayForm(DeedForm):

@@ -263,6 +263,14 @@ class AnswerForm(forms.Form):
         return found
 
 
+class ExplainForm(forms.Form):
+    """Why the applicant needs so much, or so often (条例第三十五条)."""
+
+    answer = words(
+        "您的说明", "写明为什么需要这么多件信息，或者多次申请的原因，最多 5000 字", rows=7
+    )
+
+
 class RatingForm(forms.Form):
     """How satisfied the applicant is."""
 

@@ -43,6 +43,7 @@ class SealedFile(models.Model):
         IDENTITY = "identity", "身份证明"
         MATERIAL = "material", "申请附件"
         CLARIFICATION = "clarification", "补正材料"
+        REASONS = "reasons", "说明理由的材料"
         ORIGINAL = "original", "来件原件"
         PAPER = "paper", "文书"
         PROVIDED = "provided", "提供的信息"

@@ -37,6 +37,7 @@ SENTENCES = {
     flow.LAPSED: "因逾期未补正或者未缴费，视为放弃申请，不再办理。需要时可以重新申请。",
     flow.MERGED: "这份申请与您此前的申请相同，已经并入一并办理。",
 }
+EXPLAINED = "您的说明已经收到，正在核对理由是否合理。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ def status_of(request_id: int) -> Status | None:
     if found is None:
         return None
     state, is_open = found.case.state, found.closed_at is None
+    asked_reasons = _reasons_asked(found, state)
     served = Delivery.objects.filter(request=found).order_by("-id").first()
     return Status(
         number=found.number,
@@ -141,12 +143,12 @@ def status_of(request_id: int) -> Status | None:
         unit_slug=found.unit.slug,
         asked=found.asked,
         arrived_at=found.arrived_at,
-        sentence=SENTENCES[state],
+        sentence=_sentence(state, asked_reasons),
         steps=_steps(found, state, served.served_on if served else None),
         deadline=deadline_of(found),
         clarification=_clarification(found, state),
         fee=_fee(found, state),
-        reasons_asked=_reasons_asked(found, state),
+        reasons_asked=asked_reasons,
         merged_number=found.merged_into.number if found.merged_into else "",
         part_numbers=list(found.parts.order_by("id").values_list("number", flat=True)),
         papers=_papers(found),
@@ -154,6 +156,12 @@ def status_of(request_id: int) -> Status | None:
         can_withdraw=state in flow.BEFORE_REPLY,
         can_rate=not is_open and found.outcome == Outcome.REPLIED and not hasattr(found, "rating"),
     )
+
+
+def _sentence(state: str, asked_reasons: ReasonsAsked | None) -> str:
+    if state == flow.EXPLAINING and asked_reasons is None:
+        return EXPLAINED
+    return SENTENCES[state]
 
 
 def _steps(found: InformationRequest, state: str, served_on: date | None) -> list[Step]:

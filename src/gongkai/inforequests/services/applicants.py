@@ -1,4 +1,4 @@
-"""What the applicant does on line, with the query code: answer 补正, withdraw, rate."""
+"""What the applicant does on line, with the query code: answer 补正, explain, withdraw, rate."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from gongkai.audit.services import record
 from gongkai.casework.rules import local_day
 from gongkai.inforequests.models import InformationRequest, SatisfactionRating, SealedFile
-from gongkai.inforequests.services import clarifying, leaving
+from gongkai.inforequests.services import clarifying, leaving, timing
 from gongkai.inforequests.services.intake import APPLICANT, Upload
 from gongkai.inforequests.services.sealed_files import store_sealed
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
@@ -28,12 +28,26 @@ def supplement(
         received_on=local_day(now),
         now=now,
     )
+    _keep(request_id, uploads, SealedFile.Purpose.CLARIFICATION, now)
+
+
+@transaction.atomic
+def explain(
+    *, request_id: int, answer: str, now: datetime, uploads: tuple[Upload, ...] = ()
+) -> None:
+    """The applicant says why so much is needed (条例第三十五条); the clock goes on."""
+    timing.take_explanation(actor=APPLICANT, request_id=request_id, answer=answer, now=now)
+    _keep(request_id, uploads, SealedFile.Purpose.REASONS, now)
+
+
+def _keep(request_id: int, uploads: tuple[Upload, ...], purpose: str, now: datetime) -> None:
+    """Seal what came with an answer."""
     request = InformationRequest.objects.get(pk=request_id)
     for upload in uploads:
         store_sealed(
             data=upload.data,
             name=upload.name,
-            purpose=SealedFile.Purpose.CLARIFICATION,
+            purpose=purpose,
             now=now,
             request=request,
             limit=settings.REQUEST_UPLOAD_BYTES,

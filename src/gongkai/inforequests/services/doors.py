@@ -85,7 +85,9 @@ def _business(hand: Hand, action: str) -> list[Reason]:
         return drafting.reasons_against_submission(hand.request, hand.now)
     if action in {"sign", "issue"} and Reply.objects.filter(request=hand.request).exists():
         own = reviewing.reasons_against_reviewer(hand.request, action, hand.actor)
-        return [*own, *issuing.reasons_against_issue(hand)]
+        signing = action == "sign"
+        ask = issuing.reasons_against_signing if signing else issuing.reasons_against_issue
+        return [*own, *ask(hand)]
     if action == "approve_extension":
         return _own_extension(hand)
     reviewing_now = action in reviewing.STEPS or action in reviewing.RETURNS
@@ -132,8 +134,8 @@ def offers_by_form(
 
 
 QUIET = {each.code for each in flow.ASIDE.values() if each.quiet}
-ELSEWHERE = {"draft", "override", "override_notice"}
-"""Deeds beside the flow that have pages of their own: the wizard, the sheet of a consultation."""
+ELSEWHERE = {"draft", "explain", "override", "override_notice"}
+"""Deeds beside the flow with pages of their own: the wizard, the applicant's, a consultation's."""
 
 
 def consultation_offers(*, actor: Actor, asked: Consultation, now: datetime) -> list[str]:

@@ -50,6 +50,7 @@ LAW: Mapping[str, Rule] = {
     "approve_extension": _extension,
     "ask_reasons": lambda facts, now: acts.reasons_against_asking_reasons(facts, now, GIVEN, 1),
     "delay": lambda facts, now: acts.reasons_against_delay(facts, now, 1, GIVEN),
+    "explain": acts.reasons_against_explaining,
     "notice_fee": lambda facts, now: acts.reasons_against_fee_notice(
         facts, now, "items", 11, GIVEN
     ),

@@ -19,6 +19,7 @@ from gongkai.kernel.errors import Reason, Refusal, refuse_if
 EXTENSION_ARTICLE = "条例第三十三条第二款"
 REASONS_ARTICLE = "条例第三十五条"
 LONGEST_TERM = 60
+EXPLANATION_LIMIT = 5000
 
 
 @transaction.atomic
@@ -111,6 +112,25 @@ def _too_long(days: int) -> list[Reason]:
 
 
 @transaction.atomic
+def take_explanation(*, actor: Actor, request_id: int, answer: str, now: datetime) -> None:
+    """Take in what the applicant explains on line; whether it is reasonable a person judges later."""
+    hand = take(actor=actor, request_id=request_id, now=now)
+    against = hand.beside("explain")
+    if not answer.strip():
+        against.append(Reason("answer", "请写明需要这些信息的理由", REASONS_ARTICLE))
+    if len(answer) > EXPLANATION_LIMIT:
+        sentence = f"最多 {EXPLANATION_LIMIT} 字，现有 {len(answer)} 个，其余请作为附件"
+        against.append(Reason("answer", sentence))
+    refuse_if(against)
+    asked = ReasonsAsked.objects.get(request=hand.request)
+    asked.answer, asked.answered_on = answer.strip(), hand.today
+    asked.save(update_fields=["answer", "answered_on"])
+    hand.leave(Event(ev.REASONS_GIVEN, hand.today))
+    late = "（已超过说明的期限）" if hand.today > asked.until else ""
+    hand.tell("explain", flow.RECEIVE, f"申请人在网上说明了理由，请判断是否合理{late}")
+
+
+@transaction.atomic
 def receive_reasons(
     *,
     actor: Actor,
@@ -121,10 +141,27 @@ def receive_reasons(
     now: datetime,
     expected_version: int | None = None,
 ) -> None:
-    """Record what the applicant explained ("" for nothing within the term), and how it is judged."""
+    """Record what the applicant explained ("" for nothing within the term), and how it is judged.
+
+    What came on line stays as it was written (`take_explanation`); then it is only judged.
+    """
     hand = take(actor=actor, request_id=request_id, now=now, expected_version=expected_version)
     refuse_if(hand.against("receive_reasons"))
     asked = ReasonsAsked.objects.get(request=hand.request)
+    events = [] if asked.answered_on else [Event(ev.REASONS_GIVEN, answered_on)]
+    answered_on, answer = asked.answered_on or answered_on, asked.answer or answer
+    refuse_if(_against_explanation(hand, asked, answer, reasonable, answered_on))
+    asked.answer, asked.reasonable, asked.answered_on = answer, reasonable, answered_on
+    asked.save(update_fields=["answer", "reasonable", "answered_on"])
+    verdict = "理由合理，继续办理" if reasonable else "理由不合理，可以告知不予处理"
+    given = "申请人已说明理由" if answer.strip() else "申请人逾期未说明理由"
+    hand.go("receive_reasons", said=f"{given}，{verdict}", events=events)
+    casework.hand_to(case=hand.case, person_id=hand.actor.id, now=now)
+
+
+def _against_explanation(
+    hand: Hand, asked: ReasonsAsked, answer: str, reasonable: bool, answered_on: date
+) -> list[Reason]:
     against = []
     if answered_on > hand.today:
         against.append(Reason("answered_on", "日期不能晚于今天"))
@@ -135,14 +172,7 @@ def receive_reasons(
         against.append(Reason("answer", sentence, REASONS_ARTICLE))
     if not answer.strip() and reasonable:
         against.append(Reason("reasonable", "申请人没有说明理由，不能认定理由合理"))
-    refuse_if(against)
-    asked.answer, asked.reasonable, asked.answered_on = answer, reasonable, answered_on
-    asked.save(update_fields=["answer", "reasonable", "answered_on"])
-    verdict = "理由合理，继续办理" if reasonable else "理由不合理，可以告知不予处理"
-    given = "申请人已说明理由" if answer.strip() else "申请人逾期未说明理由"
-    event = Event(ev.REASONS_GIVEN, answered_on)
-    hand.go("receive_reasons", said=f"{given}，{verdict}", events=[event])
-    casework.hand_to(case=hand.case, person_id=hand.actor.id, now=now)
+    return against
 
 
 @transaction.atomic

@@ -7,6 +7,8 @@ from gongkai.casework.rules import NO_DEADLINE
 from gongkai.inforequests import flow, selectors, services
 from gongkai.inforequests.models import Consultation, InformationRequest
 from gongkai.inforequests.rules.clock import ClockState
+from gongkai.inforequests.services.intake import APPLICANT
+from gongkai.inforequests.services.timing import take_explanation
 from gongkai.inforequests.tests import factories as f
 from gongkai.inforequests.tests.factories import NOW, act, received
 from gongkai.orgs.tests.cast import Cast
@@ -178,6 +180,11 @@ def _by(
     return deed
 
 
+def _explain(cast: Cast, part: str, request: InformationRequest) -> None:
+    actor = APPLICANT if part == "applicant" else cast.actor(part)
+    take_explanation(actor=actor, request_id=request.pk, answer="课题研究", now=NOW)
+
+
 FILED = services.Filed("reconsideration", "澄明县人民政府", LATER.date())
 PARTY = {"party": "某食品公司", "summary": "供货合同"}
 ASIDE: dict[str, Callable[..., None]] = {
@@ -188,6 +195,7 @@ ASIDE: dict[str, Callable[..., None]] = {
     "override": _override,
     "override_notice": _override_notice,
     "delay": _by(services.set_delay, days=15, reason="数量大"),
+    "explain": _explain,
     "fee_receipt": _by(services.record_fee_receipt, received_on=NOW.date()),
     "split": _by(services.split_request, parts=["小学决算", "初中决算"]),
     "dispute": _by(services.record_dispute, now=LATER, filed=FILED),

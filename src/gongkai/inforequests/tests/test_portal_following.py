@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.inforequests import flow, public, services
 from gongkai.inforequests.intake.codes import new_token
 from gongkai.inforequests.models import InformationRequest, Notice, SatisfactionRating
 from gongkai.inforequests.public.status import SENTENCES
+from gongkai.inforequests.selectors import events_of
 from gongkai.inforequests.services import codes
 from gongkai.inforequests.services.sealed_files import keep_sealed
 from gongkai.inforequests.tests.factories import (
@@ -136,6 +138,33 @@ def test_a_wrong_file_with_the_answer_leaves_nothing_half_done(cast, settings):
     large = {"answer": "2025年度", "materials": SimpleUploadedFile("a.pdf", b"%PDF-" + b"0" * 99)}
     assert "超过" in text_of(client.post(f"{MINE}supplement/", large))
     assert request.clarifications.get().answered_on is None
+
+
+def test_the_applicant_explains_on_line_and_a_person_judges(cast):
+    request = standing_in(cast, flow.EXPLAINING)
+    client = entered(request)
+    assert "本月已提出四十件申请" in text_of(client.get(MINE))
+    assert "请写明需要这些信息的理由" in text_of(client.post(f"{MINE}reasons/", {"answer": " "}))
+    assert "现有 6000 个" in text_of(client.post(f"{MINE}reasons/", {"answer": "字" * 6000}))
+    given = {"answer": "用于课题研究", "materials": SimpleUploadedFile("立项.pdf", b"%PDF-1.4")}
+    assert client.post(f"{MINE}reasons/", given).url == f"{MINE}?done=explain"
+    page = text_of(client.get(f"{MINE}?done=explain"))
+    assert "您的说明已经收到，正在核对" in page
+    assert "请您说明理由" not in page
+    assert request.sealed_files.get(purpose="reasons").name == "立项.pdf"
+    again = text_of(client.post(f"{MINE}reasons/", {"answer": "再说一次"}))
+    assert "已经说明过" in again
+    asked = request.reasons_asked.get()
+    assert (asked.answer, asked.reasonable) == ("用于课题研究", None)
+    desk = Client()
+    desk.force_login(cast.clerk)
+    form = reverse("inforequests:deed", args=[request.case_id, "receive_reasons"])
+    assert "申请人在网上说明的，照原文判断" in text_of(desk.get(form))
+    changed = {"answer": "改写", "answered_on": "2026-01-01", "reasonable": "yes"}
+    assert desk.post(form, changed).status_code == 302
+    asked.refresh_from_db()
+    assert (asked.answer, asked.reasonable) == ("用于课题研究", True)
+    assert [each.kind for each in events_of(request.pk)].count("reasons_given") == 1
 
 
 def test_withdrawing_takes_a_tick_and_is_final(cast):

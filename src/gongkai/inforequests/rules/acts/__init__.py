@@ -8,6 +8,7 @@ from gongkai.inforequests.rules.acts.asking import (
     reasons_against_clarification_lapse,
     reasons_against_clarified,
     reasons_against_delay,
+    reasons_against_explaining,
     reasons_against_extension,
     reasons_against_withdrawal,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "reasons_against_closing",
     "reasons_against_consultation",
     "reasons_against_delay",
+    "reasons_against_explaining",
     "reasons_against_extension",
     "reasons_against_fee_lapse",
     "reasons_against_fee_notice",

@@ -126,6 +126,14 @@ def reasons_against_asking_reasons(
     return found
 
 
+def reasons_against_explaining(facts: RequestFacts, now: datetime) -> list[Reason]:
+    """Against taking in the applicant's reasons: they must be asked for, and come once (第三十五条)."""
+    if facts.has(ev.REASONS_ASKED) and not facts.has(ev.REASONS_GIVEN):
+        return over(facts)
+    sentence = "现在没有要说明的理由，或者已经说明过"
+    return [*over(facts), Reason("reasons_unasked", sentence, "条例第三十五条")]
+
+
 def reasons_against_delay(
     facts: RequestFacts, now: datetime, days: int, reason: str
 ) -> list[Reason]:

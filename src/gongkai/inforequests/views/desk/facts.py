@@ -136,9 +136,10 @@ def _reasons(asked: "InformationRequest") -> tuple[str, list[str]] | None:
     if each is None:
         return None
     lines = [f"事实：{each.facts}"]
-    if each.reasonable is not None:
-        verdict = "理由合理" if each.reasonable else "理由不合理"
-        lines += [f"申请人的说明：{each.answer or '逾期未说明'}", f"判断：{verdict}"]
+    if each.answered_on:
+        lines.append(f"{each.answered_on} 申请人的说明：{each.answer or '逾期未说明'}")
+        verdict = {True: "理由合理", False: "理由不合理", None: "待判断"}[each.reasonable]
+        lines.append(f"判断：{verdict}")
     return f"说明理由（{each.asked_on} 告知，{each.until} 前说明）", lines
 
 

@@ -138,6 +138,12 @@ def _applicants(asked: "InformationRequest", now: datetime, actor: Actor) -> dic
     return {"applicants": selectors.applicants_for_the_same(asked)}
 
 
+def _answered(asked: "InformationRequest", now: datetime, actor: Actor) -> dict[str, Any]:
+    found = selectors.reasons_asked_of(asked.pk)
+    on = found.answered_on if found else None
+    return {"answered": (on, found.answer) if found and on else None}
+
+
 TERMS = {"term_missing": "days", "unclear_missing": "unclear", "guidance_missing": "guidance"}
 CONSULTING = {"party_missing": "party", "summary_missing": "summary", "asked_already": "party"}
 PAGES: dict[str, Page] = {
@@ -221,6 +227,7 @@ PAGES: dict[str, Page] = {
         "登记",
         f.ReasonsForm,
         _plain(services.receive_reasons, "answer", "reasonable", "answered_on"),
+        _answered,
     ),
     "delay": Page(
         "确定延迟答复期限",

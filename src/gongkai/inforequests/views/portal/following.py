@@ -1,5 +1,6 @@
-"""Following a request by its code: how it stands, 补正, withdrawing, papers, rating."""
+"""Following a request by its code: how it stands, 补正, 说明理由, withdrawing, papers, rating."""
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from django.conf import settings
@@ -11,7 +12,13 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gongkai.inforequests import public
-from gongkai.inforequests.forms.intake import AnswerForm, CodeForm, RatingForm, WithdrawForm
+from gongkai.inforequests.forms.intake import (
+    AnswerForm,
+    CodeForm,
+    ExplainForm,
+    RatingForm,
+    WithdrawForm,
+)
 from gongkai.inforequests.services import applicants, codes, papers_out
 from gongkai.inforequests.services.intake import Upload
 from gongkai.inforequests.views.portal import cookies
@@ -64,6 +71,7 @@ def _show(request: HttpRequest, request_id: int, **forms: Any) -> HttpResponse:
         TITLE,
         status=found,
         answer_form=forms.get("answer_form") or AnswerForm(),
+        explain_form=forms.get("explain_form") or ExplainForm(),
         rating_form=forms.get("rating_form") or RatingForm(),
         withdraw_form=forms.get("withdraw_form") or WithdrawForm(),
         reasons=forms.get("reasons", ()),
@@ -88,28 +96,45 @@ def mine(request: HttpRequest) -> HttpResponse:
 @sensitive_variables()
 def supplement(request: HttpRequest) -> HttpResponse:
     """The applicant answers 补正告知."""
+    form = AnswerForm(request.POST)
+    return _given(request, "supplement", form, applicants.supplement, answer_form=form)
+
+
+@never_cache
+@require_POST
+@sensitive_post_parameters()
+@sensitive_variables()
+def explain(request: HttpRequest) -> HttpResponse:
+    """The applicant answers 说明理由告知."""
+    form = ExplainForm(request.POST)
+    return _given(request, "explain", form, applicants.explain, explain_form=form)
+
+
+def _given(
+    request: HttpRequest,
+    what: str,
+    form: AnswerForm | ExplainForm,
+    service: Callable[..., None],
+    **again: Any,
+) -> HttpResponse:
+    """Hand the words and files of an answer over, or show them again with what is wrong."""
     request_id = _mine(request)
     if request_id is None:
         return _again(request)
-    form = AnswerForm(request.POST)
     reasons = _too_large(request)
     if form.is_valid() and not reasons:
         uploads = tuple(
             Upload(each.name or "文件", each.read()) for each in request.FILES.getlist("materials")
         )
+        words = form.cleaned_data["answer"]
         try:
-            applicants.supplement(
-                request_id=request_id,
-                answer=form.cleaned_data["answer"],
-                now=timezone.now(),
-                uploads=uploads,
-            )
-            return _done("supplement")
+            service(request_id=request_id, answer=words, now=timezone.now(), uploads=uploads)
+            return _done(what)
         except Refusal as refusal:
             add_reasons(form, refusal)
     for reason in reasons:
         form.add_error(None, str(reason))
-    return _show(request, request_id, answer_form=form)
+    return _show(request, request_id, **again)
 
 
 def _too_large(request: HttpRequest) -> list[Reason]:
