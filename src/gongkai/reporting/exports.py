@@ -28,11 +28,11 @@ def _json(title: str, tables: Mapping[str, Any], texts: Mapping[str, str]) -> by
     return json.dumps(content, ensure_ascii=False, indent=2).encode()
 
 
-def _page(title: str, tables: Mapping[str, Any], texts: Mapping[str, str]) -> bytes:
-    """A page that stands alone, its tables merged as the form prints them."""
+def body_of(tables: Mapping[str, Any], texts: Mapping[str, str]) -> str:
+    """The six parts as HTML, the tables merged as the form prints them."""
     written = {heading: texts.get(part, "") for part, heading in TEXTS.items()}
     layouts = iter(TABLES)
-    parts = [f"<h1>{escape(title)}</h1>"]
+    parts = []
     for heading in PARTS:
         parts.append(f"<h2>{escape(heading)}</h2>")
         if heading in written:
@@ -40,10 +40,14 @@ def _page(title: str, tables: Mapping[str, Any], texts: Mapping[str, str]) -> by
             parts += [f"<p>{escape(line)}</p>" for line in lines]
         else:
             parts.append(_table(next(layouts)(tables)))
-    body = "\n".join(parts)
+    return "\n".join(parts)
+
+
+def _page(title: str, tables: Mapping[str, Any], texts: Mapping[str, str]) -> bytes:
+    """A page that stands alone."""
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f"</head><body>\n{body}\n</body></html>\n"
+        f"</head><body>\n<h1>{escape(title)}</h1>\n{body_of(tables, texts)}\n</body></html>\n"
     ).encode()
 
 

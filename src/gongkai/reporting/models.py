@@ -64,4 +64,23 @@ class ReportSnapshot(models.Model):
         return f"{self.unit_id} {self.year} 第{self.number}稿"
 
 
-guards.register(*append_only("reporting_reportsnapshot", "年度报告"))
+class ReportPublication(models.Model):
+    """That a settled report was put into the publishing flow as a record. Written once."""
+
+    snapshot = models.ForeignKey(ReportSnapshot, models.PROTECT, related_name="publications")
+    document = models.ForeignKey("documents.Document", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField("转入发布时间")
+    made_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = "年度报告的发布"
+
+    def __str__(self) -> str:
+        return f"{self.snapshot_id} → {self.document_id}"
+
+
+guards.register(
+    *append_only("reporting_reportsnapshot", "年度报告"),
+    *append_only("reporting_reportpublication", "年度报告的发布"),
+)

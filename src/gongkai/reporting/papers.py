@@ -27,6 +27,8 @@ BODY, HEADING, TITLE = "仿宋_GB2312", "黑体", "方正小标宋简体"
 def word_report(title: str, tables: Mapping[str, Any], texts: Mapping[str, str]) -> bytes:
     """The whole report; blank cells are figures that nobody has stated."""
     document = Document()
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = title, "", ""
     _page(document)
     _line(document, title, TITLE, 22, WD_ALIGN_PARAGRAPH.CENTER)
     parts = {heading: part for part, heading in TEXTS.items()}

@@ -14,7 +14,7 @@ from gongkai.orgs.selectors import subtree, units_by_ids
 from gongkai.reporting import annual, drafting, ledger, rules, statements
 from gongkai.reporting.annual import Difference, Tables
 from gongkai.reporting.ledger import Closing
-from gongkai.reporting.models import ReportDraft, ReportSnapshot
+from gongkai.reporting.models import ReportDraft, ReportPublication, ReportSnapshot
 from gongkai.reporting.opening import Opening
 from gongkai.reporting.rules import Violation
 from gongkai.reporting.statements import Statement
@@ -237,3 +237,15 @@ def settled_list(unit_ids: list[int]) -> list[ReportSnapshot]:
     """The newest settled reports of these units, at most a hundred."""
     rows = ReportSnapshot.objects.filter(unit_id__in=unit_ids).select_related("unit")
     return list(rows.defer("content").order_by("-pk")[:100])
+
+
+def lock_snapshot(snapshot_id: int) -> ReportSnapshot | None:
+    """One settled report, locked until the transaction ends."""
+    found = ReportSnapshot.objects.select_for_update(of=("self",)).select_related("unit")
+    return found.filter(pk=snapshot_id).first()
+
+
+def publications_of(unit: "Unit", year: int) -> list[ReportPublication]:
+    """How the unit's reports of a year were put into the publishing flow, newest first."""
+    found = ReportPublication.objects.filter(snapshot__unit=unit, snapshot__year=year)
+    return list(found.select_related("snapshot", "document").defer("snapshot__content"))

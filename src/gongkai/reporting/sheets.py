@@ -57,6 +57,7 @@ def _lines(one: Checked) -> list[Sequence[str | int | float | None]]:
 def report_book(title: str, tables: Mapping[str, Any]) -> bytes:
     """The three tables of a report, one sheet each, merged as the form prints them."""
     book = Workbook()
+    book.properties.title, book.properties.creator = title, ""
     book.remove(book.worksheets[0])
     names = ("主动公开", "申请", "复议诉讼")
     for name, layout in zip(names, TABLES, strict=True):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:unit_id>/<int:year>/cell/<str:where>/", cells.cell, name="cell"),
     path("<int:unit_id>/<int:year>/file<str:ending>", cells.draft_file, name="draft_file"),
     path("settled/<int:snapshot_id>/", annual.settled, name="settled"),
+    path("settled/<int:snapshot_id>/publish/", annual.publish, name="publish"),
     path("settled/<int:snapshot_id>/cell/<str:where>/", cells.settled_cell, name="settled_cell"),
     path("settled/<int:snapshot_id>/file<str:ending>", cells.settled_file, name="settled_file"),
     path("check/", checking.check, name="check"),

@@ -1,7 +1,9 @@
 """What reporting puts into the engines: deeds and the menu."""
 
 from gongkai.audit.words import SubjectKind, subject_kinds
+from gongkai.documents.origins import Origin, origins
 from gongkai.kernel.permissions import Deed, Reach, Role, deeds
+from gongkai.reporting.published import origin_of
 from gongkai.web.nav import NavItem, nav_items
 
 READERS = {
@@ -36,7 +38,9 @@ def register() -> None:
             "定稿年度报告",
             {Role.LEADER: Reach.UNIT, Role.OFFICE: Reach.SUBTREE},
         ),
+        Deed("reporting.publish", "把年度报告转入发布", {Role.CLERK: Reach.UNIT}),
     )
+    origins.register(Origin("report", origin_of))
     subject_kinds.register(SubjectKind("report", "年度报告"))
     nav_items.register(
         NavItem("reporting:reports", "年度报告", "chart", 61, "reporting.read"),

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +16,7 @@ from gongkai.orgs.selectors import unit_by_id
 from gongkai.reporting import exports, selectors, services
 from gongkai.reporting.annual import TEXTS
 from gongkai.reporting.forms import DraftForm, YearForm, initial_of
+from gongkai.reporting.published import standing_of
 from gongkai.reporting.views.showing import LiveCells, SettledCells, changed, found_wrong, shown
 from gongkai.web.doors import deed_required
 from gongkai.web.http import DeskRequest
@@ -146,8 +148,17 @@ def settle(request: DeskRequest, unit_id: int, year: int) -> HttpResponse:
 @deed_required(READ)
 def settled(request: DeskRequest, snapshot_id: int) -> HttpResponse:
     """A settled report, whether it is intact, and what the records say differently today."""
-    snapshot = snapshot_for(request, snapshot_id)
+    return _settled_page(request, snapshot_for(request, snapshot_id), [])
+
+
+def _settled_page(
+    request: DeskRequest, snapshot: "ReportSnapshot", refused: list[Reason]
+) -> HttpResponse:
     content = snapshot.content
+    now = timezone.now()
+    made = selectors.publications_of(snapshot.unit, snapshot.year)
+    mine = [one for one in made if one.snapshot_id == snapshot.pk]
+    may_publish = not reasons_against(request.actor, services.PUBLISH, snapshot.unit)
     context = {
         "snapshot": snapshot,
         "tables": shown(content["tables"], SettledCells(snapshot.pk)),
@@ -157,5 +168,24 @@ def settled(request: DeskRequest, snapshot_id: int) -> HttpResponse:
             request.actor, selectors.differences_of(snapshot), content["numbers"]
         ),
         "endings": list(exports.MAKERS),
+        "standings": [standing_of(one, content["tables"], now) for one in mine],
+        "may_publish": may_publish,
+        "against": services.reasons_against_publishing(snapshot) if may_publish else [],
+        "reasons": refused,
     }
-    return render(request, "reporting/desk/settled.html", context)
+    return render(request, "reporting/desk/settled.html", context, status=409 if refused else 200)
+
+
+@require_POST
+@deed_required(services.PUBLISH)
+def publish(request: DeskRequest, snapshot_id: int) -> HttpResponse:
+    """One button: the settled report becomes a draft in the publishing flow."""
+    snapshot = snapshot_for(request, snapshot_id)
+    try:
+        made = services.draft_for_publication(
+            actor=request.actor, snapshot_id=snapshot.pk, now=timezone.now()
+        )
+    except Refusal as refusal:
+        return _settled_page(request, snapshot, list(refusal.reasons))
+    messages.success(request, "已转入发布，请核对后提交审核。")
+    return redirect(standing_of(made, snapshot.content["tables"], timezone.now()).url)

@@ -13,6 +13,7 @@ from gongkai.documents import selectors
 from gongkai.documents.forms import ChannelForm, CorrectionForm, ValidityForm, WithdrawalForm
 from gongkai.documents.forms.gazette import SubmissionForm
 from gongkai.documents.forms.life import AmendmentForm
+from gongkai.documents.origins import origins_of
 from gongkai.documents.views.desk.common import readable_or_404
 from gongkai.documents.views.desk.sheets import facts_of
 from gongkai.kernel.actor import may
@@ -58,6 +59,7 @@ def show(
         "sheet": sheet,
         "latest": latest,
         "facts": facts_of(latest) if latest else [],
+        "origins": origins_of(document.pk),
         "public_url": f"/documents/{document.pk}/" if public else "",
         "waits_until": None if public or not sheet.publication else sheet.publication.visible_from,
         "forms": _forms(request, document, filled) if sheet.publication else [],

@@ -15,6 +15,7 @@ from gongkai.casework.flash import taken_refusal
 from gongkai.casework.sheets import case_context
 from gongkai.documents import comparing, flow, images, rules, selectors
 from gongkai.documents.content import files_on_desk, text_of
+from gongkai.documents.origins import origins_of
 from gongkai.documents.rules import GROUND_BY_CODE, OPENNESS_LABELS, REDACTED_LABEL, Openness
 from gongkai.documents.views.desk import editing
 from gongkai.documents.views.desk.common import draft_form, readable_or_404
@@ -40,6 +41,7 @@ def case(request: DeskRequest, case_id: int) -> HttpResponse:
     if found.kind == flow.WITHDRAWAL.code:
         return _withdrawal(request, case_id, context)
     draft = selectors.draft_of_case(case_id)
+    context["origins"] = origins_of(draft.document_id)
     with_author = found.state in flow.WITH_AUTHOR
     if with_author and may(request.actor, "documents.draft", found.unit):
         form = draft_form(found.unit_id, initial=editing.initial(draft))
