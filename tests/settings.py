@@ -20,6 +20,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser driver runs a lo
 from gongkai.config.settings import *  # noqa: E402, F403
 from gongkai.config.settings import DATABASES, MIDDLEWARE  # noqa: E402
 
+LINK_CHECK = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MIDDLEWARE = ["tests.visits.RecordVisits", *MIDDLEWARE]
 

@@ -37,6 +37,7 @@ MEANING = {
     "GONGKAI_HSTS_SECONDS": "HSTS 的有效秒数",
     "GONGKAI_IDENTITY_DAYS": "申请办结多少日后清除申请人的证件号码和证件影印件（统计数字不变）。由本地规定，默认三年",
     "GONGKAI_LEADERS": "内容检查用的领导人名单（CSV：name,title,rank,valid_from,valid_to）。不设则不检查姓名、职务和排序",
+    "GONGKAI_LINK_CHECK": "是否逐个打开已公开信息里的外部链接，看是否还在。不能访问外网的机器设 `0`",
     "GONGKAI_LOG_LEVEL": "日志级别：`DEBUG`、`INFO`、`WARNING`、`ERROR`",
     "GONGKAI_PASSWORD_LENGTH": "口令的最短长度（个字符）",
     "GONGKAI_REGION": "本级行政区划代码，工作日历按它取",

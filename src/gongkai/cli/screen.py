@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from gongkai.cli import start_django
 from gongkai.cli.chinese import ChineseCommand, Unreadable
+from gongkai.cli.stock import screen_stock
 from gongkai.kernel.errors import Refusal
 
 if TYPE_CHECKING:
@@ -24,9 +26,7 @@ _SHOWN = 40
 @click.command(
     "screen", cls=ChineseCommand, help="检查文件中的个人信息、错敏用语、隐藏内容和格式问题。"
 )
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…"
-)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="文件或文件夹…")
 @click.option(
     "--json", "as_json", is_flag=True, help="输出 JSON：一个文件一个对象，多个文件一个列表"
 )
@@ -36,9 +36,26 @@ _SHOWN = 40
     metavar="名单.csv",
     help="领导人名单（name,title,rank,valid_from,valid_to），按今天核对姓名、职务和排序",
 )
-def command(files: tuple[Path, ...], as_json: bool, leaders: Path | None) -> None:
+@click.option(
+    "--words",
+    type=click.Choice(["shipped", "desk"]),
+    default="shipped",
+    help="用哪份词表：shipped 只用随产品的；desk 加上工作台维护的本地词语（要连数据库）",
+)
+@click.option(
+    "--stock",
+    is_flag=True,
+    help="检查门户上已公开的全部信息（只查改动过的；用工作台的词表），列出待处理的问题",
+)
+def command(
+    files: tuple[Path, ...], as_json: bool, leaders: Path | None, words: str, stock: bool
+) -> None:
     """Print findings. Exit 0: none; 1: findings; 2: something could not be read."""
-    engine = _engine(leaders)
+    if stock:
+        sys.exit(screen_stock(files, as_json=as_json))
+    if not files:
+        raise Unreadable("请写出要检查的文件，或用 --stock 检查已公开的信息")
+    engine = _engine(leaders, words)
     paths = list(_walk(files))
     several = len(paths) != 1 or any(path.is_dir() for path in files)
     results = [_screened(engine, path, as_json=as_json) for path in _with_progress(paths)]
@@ -53,7 +70,9 @@ def command(files: tuple[Path, ...], as_json: bool, leaders: Path | None) -> Non
     sys.exit(1 if any(result["findings"] for result in results) else 0)
 
 
-def _engine(leaders: Path | None) -> "Engine":
+def _engine(leaders: Path | None, words: str) -> "Engine":
+    if words == "desk":
+        return _engine_of_the_desk(leaders)
     from gongkai.screening.engine import Engine
     from gongkai.screening.rules.sets import default_rules
     from gongkai.screening.rules.wording.entries import read_leaders
@@ -65,6 +84,22 @@ def _engine(leaders: Path | None) -> "Engine":
         return Engine(default_rules(read_leaders(leaders), today))
     except Refusal as refusal:
         raise Unreadable("；".join(str(reason) for reason in refusal.reasons)) from None
+
+
+def _engine_of_the_desk(leaders: Path | None) -> "Engine":
+    """The engine of the publishing gate: the house's own words as well, from the database."""
+    if leaders is not None:
+        raise Unreadable("--leaders 与 --words desk 不能合用，工作台的名单由 GONGKAI_LEADERS 指定")
+    start_django()
+    from django.db import DatabaseError
+    from django.utils import timezone
+
+    from gongkai.screening.selectors import current_engine
+
+    try:
+        return current_engine(timezone.localdate())
+    except DatabaseError as error:
+        raise Unreadable(f"读不到工作台的词表：{error}") from None
 
 
 def _walk(files: tuple[Path, ...]) -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""Fetching a superior's feed: the only place of documents that reaches out to another site."""
+"""Fetching a superior's feed. (`reaching` asks other sites whether a page is there; nothing else goes out.)"""
 
 from urllib.request import Request, urlopen
 

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from django.conf import settings
+
 from gongkai.documents import selectors, services
 from gongkai.documents.fetching import fetch
+from gongkai.documents.reaching import Reach
 from gongkai.kernel.actor import SystemActor
 from gongkai.kernel.errors import Refusal
 
@@ -22,6 +25,11 @@ def carry_on(now: datetime) -> int:
 def screen_public(now: datetime) -> int:
     """Screen what is public and has changed, or everything when the lists have; how many texts."""
     return services.screen_stock(now=now)
+
+
+def try_links(now: datetime) -> int:
+    """Try the links of what is public, unless the house has forbidden it; how many were tried."""
+    return services.try_links(now=now, reach=Reach()) if settings.LINK_CHECK else 0
 
 
 def read_superiors(now: datetime) -> int:

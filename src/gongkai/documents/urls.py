@@ -58,6 +58,7 @@ urlpatterns = [
     path("revisits/", revisit.rounds, name="revisits"),
     path("revisit/<int:case_id>/", revisit.part, name="revisit"),
     path("stock/", stock.index, name="stock"),
+    path("stock/links/", stock.links, name="links"),
     path("stock/<int:finding_id>/", stock.finding, name="stock_finding"),
     path("reprints/", reprints.reprints, name="reprints"),
     path("reprints/<int:entry_id>/take/", reprints.take, name="reprint"),

@@ -9,7 +9,7 @@ from gongkai.documents.flow.gazette import GAZETTE
 from gongkai.documents.flow.life import CLEANUP, EXPIRY
 from gongkai.documents.flow.revisit import REVISIT
 from gongkai.documents.indexes import DOCUMENTS
-from gongkai.documents.jobs import carry_on, read_superiors, screen_public
+from gongkai.documents.jobs import carry_on, read_superiors, screen_public, try_links
 from gongkai.documents.selectors.figures import DIMENSIONS, MEASURES, RATES
 from gongkai.documents.services.figures import recount
 from gongkai.kernel.measures import dimensions, measures, rates
@@ -165,6 +165,7 @@ def register() -> None:
     )
     jobs.register(Job("documents.superiors", "读取上级订阅", 1800, read_superiors))
     jobs.register(Job("documents.stock", "检查已公开信息的内容", 60, screen_public))
+    jobs.register(Job("documents.links", "检查已公开信息里的外部链接", 600, try_links))
     jobs.register(Job("documents.migrations", "整批决定逐件写入", 20, carry_on))
     kinds.register(
         CaseKind(flow.PUBLISHING, services.reasons, services.perform, sheet),

@@ -2,13 +2,8 @@
 
 from django.db import models
 
+from gongkai.documents.rules.linking import LINK_LABELS
 from gongkai.screening.rules.form.links import LinkState
-
-STATE_LABELS = {
-    LinkState.ALIVE: "打得开",
-    LinkState.DEAD: "打不开",
-    LinkState.UNKNOWN: "未知",
-}
 
 
 class Link(models.Model):
@@ -23,7 +18,7 @@ class Link(models.Model):
     state = models.CharField(
         "状态",
         max_length=10,
-        choices=[(state.value, label) for state, label in STATE_LABELS.items()],
+        choices=[(state.value, label) for state, label in LINK_LABELS.items()],
         default=LinkState.UNKNOWN.value,
     )
     note = models.CharField("说明", max_length=200, blank=True)

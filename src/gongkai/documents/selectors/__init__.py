@@ -148,6 +148,7 @@ from gongkai.documents.selectors.screening import (
 )
 from gongkai.documents.selectors.stock import (
     STOCK_LIST,
+    UNTRIED,
     StockFilter,
     StockProgress,
     answered_findings,
@@ -155,7 +156,9 @@ from gongkai.documents.selectors.stock import (
     known_links,
     link_counts,
     link_states,
+    link_uses,
     links_to_try,
+    open_stock_findings,
     stock_by_rule,
     stock_by_unit,
     stock_findings,
@@ -166,6 +169,7 @@ from gongkai.documents.selectors.stock import (
 __all__ = [
     "LIST",
     "STOCK_LIST",
+    "UNTRIED",
     "BatchPage",
     "BatchRow",
     "Beside",
@@ -247,6 +251,7 @@ __all__ = [
     "leader_duties",
     "link_counts",
     "link_states",
+    "link_uses",
     "links_to_try",
     "lock_document",
     "next_import",
@@ -265,6 +270,7 @@ __all__ = [
     "open_draft_of",
     "open_expiries",
     "open_publication",
+    "open_stock_findings",
     "open_withdrawal",
     "part_of_case",
     "passed_by",

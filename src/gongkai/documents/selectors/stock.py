@@ -1,11 +1,11 @@
 """The screening of what is public: what is still to be screened, what was found, how far it is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 
 from gongkai.documents.models import Link, LinkUse, Publication, StockCheck, StockFinding
 from gongkai.documents.rules.screening import BLOCK, HINT
@@ -14,6 +14,7 @@ from gongkai.orgs.selectors import reach_of
 from gongkai.screening.rules.form.links import LinkState
 
 STOCK_LIST = 30
+UNTRIED = "untried"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,18 @@ def stock_findings(
     return list(rows.order_by("-pk")[: STOCK_LIST + 1])
 
 
+def open_stock_findings(*, today: date) -> Iterator[dict[str, Any]]:
+    """All open findings, record by record, for the operator's command line."""
+    found = StockFinding.objects.filter(_open(today), publication__visible_until__isnull=True)
+    rows = found.order_by("publication_id", "pk").values(
+        *("rule", "category", "severity", "message", "suggestion", "basis", "location", "shown"),
+        document=F("publication__document_id"),
+        title=F("publication__edition__title"),
+        unit_name=F("unit__short_name"),
+    )
+    return (dict(row) for row in rows.iterator())
+
+
 def find_stock_finding(finding_id: int) -> StockFinding | None:
     """A finding in a text that is still public."""
     found = StockFinding.objects.filter(pk=finding_id, publication__visible_until__isnull=True)
@@ -121,12 +134,31 @@ def link_states(publication_id: int) -> dict[str, LinkState]:
     return {address: LinkState(state) for address, state in rows}
 
 
-def links_to_try(*, before: Any, limit: int) -> list[Link]:
-    """Addresses in public texts that were not tried since *before*, the longest ago first."""
+def links_to_try(*, before: datetime, lost_before: datetime, limit: int) -> list[Link]:
+    """Addresses in public texts that were never tried, or not since *before* (*lost_before* when
+    their site was not to be found), the longest ago first."""
     due = Q(checked_at__isnull=True) | Q(checked_at__lt=before)
+    due |= Q(failures__gt=0, checked_at__lt=lost_before)
     public = LinkUse.objects.filter(link_id=OuterRef("pk"), publication__visible_until__isnull=True)
-    found = Link.objects.filter(due, Exists(public)).order_by("checked_at", "pk")
+    found = Link.objects.filter(due, Exists(public))
+    found = found.order_by(F("checked_at").asc(nulls_first=True), "pk")
     return list(found[:limit])
+
+
+def link_uses(*, actor: Actor, state: str, before: int | None = None) -> list[LinkUse]:
+    """Where public texts link to addresses in one state, latest first; one page and one more."""
+    within = reach_of(actor, "documents.read", "publication__unit__path", "publication__unit_id")
+    found = LinkUse.objects.filter(within, publication__visible_until__isnull=True)
+    if state == UNTRIED:
+        found = found.filter(link__checked_at__isnull=True)
+    else:
+        found = found.filter(link__state=state, link__checked_at__isnull=False)
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    rows = found.select_related("link", "publication__edition", "publication__unit").defer(
+        "publication__edition__body_html", "publication__edition__body_text"
+    )
+    return list(rows.order_by("-pk")[: STOCK_LIST + 1])
 
 
 def known_links(digests: Collection[str]) -> dict[str, int]:
@@ -138,4 +170,4 @@ def link_counts() -> dict[str, int]:
     """How many addresses are alive, dead, unknown, and never tried yet."""
     rows = Link.objects.filter(checked_at__isnull=False).values_list("state").annotate(Count("pk"))
     counts = {state.value: 0 for state in LinkState} | dict(rows)
-    return counts | {"untried": Link.objects.filter(checked_at__isnull=True).count()}
+    return counts | {UNTRIED: Link.objects.filter(checked_at__isnull=True).count()}

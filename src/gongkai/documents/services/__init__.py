@@ -56,6 +56,7 @@ from gongkai.documents.services.life import (
     start_amendment,
     watch_expiring,
 )
+from gongkai.documents.services.linking import note_link, try_links
 from gongkai.documents.services.migrating import (
     carry_out,
     exclude_records,
@@ -114,6 +115,7 @@ __all__ = [
     "link_explainer",
     "mark_policy",
     "migration_reasons",
+    "note_link",
     "note_trouble",
     "open_issue",
     "perform",
@@ -146,6 +148,7 @@ __all__ = [
     "switch_feed",
     "take_feed",
     "take_in",
+    "try_links",
     "waive_finding",
     "watch_expiring",
     "withdrawal_reasons",

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +14,7 @@ from gongkai.casework.rules import local_day
 from gongkai.documents import selectors, services
 from gongkai.documents.forms import CorrectionForm, WithdrawalForm
 from gongkai.documents.forms.stock import AnswerForm, StockForm
+from gongkai.documents.rules.linking import LINK_LABELS
 from gongkai.documents.rules.screening import BLOCK, HINT
 from gongkai.documents.selectors import StockFilter
 from gongkai.documents.views.desk.common import READ, Onward, readable_or_404
@@ -20,6 +22,7 @@ from gongkai.documents.views.desk.screening import DEED, USUAL_DAYS
 from gongkai.kernel.actor import may
 from gongkai.orgs.selectors import units_open_to
 from gongkai.screening.rules.findings import CATEGORY_WORDS, SEVERITY_WORDS, Category, Severity
+from gongkai.screening.rules.form.links import LinkState
 from gongkai.screening.selectors import lists_stamp
 from gongkai.web.answers import cursor, done
 from gongkai.web.doors import deed_required
@@ -52,6 +55,26 @@ def index(request: DeskRequest) -> HttpResponse:
         "today": today,
     }
     return render(request, "documents/desk/stock.html", context)
+
+
+@require_safe
+@deed_required(READ)
+def links(request: DeskRequest) -> HttpResponse:
+    """The links to other sites in one state, with the texts they stand in."""
+    labels = {state.value: label for state, label in LINK_LABELS.items()}
+    labels[selectors.UNTRIED] = "还没有检查"
+    asked = request.GET.get("state", "")
+    state = asked if asked in labels else LinkState.DEAD.value
+    rows = selectors.link_uses(actor=request.actor, state=state, before=cursor(request, "after"))
+    more = len(rows) > selectors.STOCK_LIST
+    shown = rows[: selectors.STOCK_LIST]
+    context = {
+        "on": settings.LINK_CHECK,
+        "tabs": [(label, f"?state={code}", code == state, None) for code, label in labels.items()],
+        "rows": shown,
+        "page": Onward(shown[-1].pk if more else None),
+    }
+    return render(request, "documents/desk/links.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
