@@ -8,7 +8,8 @@ from statistics import median
 from typing import Any
 
 from gongkai.files.extraction.decoding import clean
-from gongkai.files.extraction.pdf_rows import Row, rows_on
+from gongkai.files.extraction.pdf_boxes import Row
+from gongkai.files.extraction.pdf_rows import rows_on
 from gongkai.files.extraction.result import Clock, Limits, Unreadable
 
 _PAGE_NUMBER = re.compile(

@@ -6,11 +6,14 @@ on what the line above began.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import median
 from typing import Any
 
 from gongkai.files.extraction.decoding import clean
+from gongkai.files.extraction.pdf_boxes import Box, Row, around
+from gongkai.files.extraction.pdf_columns import with_empty_cells
+from gongkai.files.extraction.pdf_rules import Uprights, uprights_on
 
 _SAME_LINE = 0.4  # share of the smaller height that two pieces of a line have in common
 _BRIDGE = 0.15  # the same for cells of a row that are broken over different numbers of lines
@@ -20,41 +23,14 @@ _LONG_CELL = 18  # letters: rows of such cells are columns of a newspaper, not a
 _LABEL = 7  # letters of the longest label that is broken over two lines
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Some text and its place in points; ``bottom`` < ``top``."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    letter: float = 1.0  # height of its letters
-
-    @property
-    def height(self) -> float:
-        return max(self.top - self.bottom, 1.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the page: one cell is plain text."""
-
-    cells: tuple[Box, ...]
-
-    @property
-    def box(self) -> Box:
-        return _around(self.cells, "\t".join(cell.text for cell in self.cells))
-
-
 def rows_on(text_page: Any) -> list[Row]:
     """The lines of a page from top to bottom if a table stands on it, else an empty list."""
-    pieces = _pieces(_glyphs(text_page))
+    pieces = _pieces(_glyphs(text_page), uprights_on(text_page.page))
     rows = _tabular(_continued([_row(band) for band in _bands(pieces)]))
     tables = [row for row in rows if len(row.cells) > 1]
     if not tables or _newspaper(rows, tables):
         return []
-    return rows
+    return with_empty_cells(rows)
 
 
 def _glyphs(text_page: Any) -> Iterator[tuple[Box, bool]]:
@@ -72,20 +48,24 @@ def _glyphs(text_page: Any) -> Iterator[tuple[Box, bool]]:
         spaced = False
 
 
-def _pieces(glyphs: Iterator[tuple[Box, bool]]) -> list[Box]:
-    """Characters that follow each other on one line without the gap of a cell."""
+def _pieces(glyphs: Iterator[tuple[Box, bool]], uprights: Uprights) -> list[Box]:
+    """Characters that follow each other on one line without a line or the gap of a cell between."""
     found: list[list[Box]] = []
     for glyph, spaced in glyphs:
         last = found[-1][-1] if found else None
         gap = glyph.left - last.right if last else 0.0
-        if last is None or not _beside(last, glyph) or not -0.6 <= gap / glyph.height <= _CELL_GAP:
+        if last is None or _apart(last, glyph, gap) or uprights.part(last, glyph):
             found.append([glyph])
             continue
         latin = last.text.isascii() and glyph.text.isascii()
         if spaced and latin and gap > 0.1 * glyph.height:
             found[-1].append(replace(last, text=" ", left=last.right, right=glyph.left))
         found[-1].append(glyph)
-    return [_around(run, clean("".join(box.text for box in run)).strip()) for run in found]
+    return [around(run, clean("".join(box.text for box in run)).strip()) for run in found]
+
+
+def _apart(last: Box, glyph: Box, gap: float) -> bool:
+    return not _beside(last, glyph) or not -0.6 <= gap / glyph.height <= _CELL_GAP
 
 
 def _bands(pieces: Sequence[Box]) -> Iterator[list[Box]]:
@@ -115,7 +95,7 @@ def _row(band: Sequence[Box]) -> Row:
             cells.append([box])
         else:
             home.append(box)
-    return Row(tuple(_around(cell, _reading(cell)) for cell in cells))
+    return Row(tuple(around(cell, _reading(cell)) for cell in cells))
 
 
 def _reading(cell: Sequence[Box]) -> str:
@@ -177,7 +157,7 @@ def _shares(cell: Box, other: Row) -> tuple[bool, bool, bool]:
 
 
 def _as_line(row: Row) -> Row:
-    return Row((_around(row.cells, " ".join(cell.text for cell in row.cells)),))
+    return Row((around(row.cells, " ".join(cell.text for cell in row.cells)),))
 
 
 def _goes_on(above: Row, below: Row) -> bool:
@@ -200,7 +180,7 @@ def _broken_label(start: str, end: str) -> bool:
 
 def _with_below(cell: Box, parts: Sequence[Box]) -> Box:
     own = [part for part in parts if _under(part, cell)]
-    return _around([cell, *own], _joined([cell.text, *(part.text for part in own)]))
+    return around([cell, *own], _joined([cell.text, *(part.text for part in own)]))
 
 
 def _newspaper(rows: Sequence[Row], tables: Sequence[Row]) -> bool:
@@ -231,15 +211,4 @@ def _under(part: Box, cell: Box) -> bool:
     """The part begins where the cell begins."""
     return abs(part.left - cell.left) <= 0.8 * part.height or (
         _above(part, cell) and part.left >= cell.left
-    )
-
-
-def _around(boxes: Sequence[Box], text: str) -> Box:
-    return Box(
-        text,
-        min(box.left for box in boxes),
-        min(box.bottom for box in boxes),
-        max(box.right for box in boxes),
-        max(box.top for box in boxes),
-        median(box.letter for box in boxes),
     )

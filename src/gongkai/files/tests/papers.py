@@ -21,13 +21,13 @@ def as_pdf(text: str) -> bytes:
     return _file(["\n".join(page) for page in pages])
 
 
-def placed_pdf(pieces: list[tuple[int, int, str]], size: int = 10) -> bytes:
-    """One page with each text at its place: left edge and base line in points."""
+def placed_pdf(pieces: list[tuple[int, int, str]], drawn: str = "", size: int = 10) -> bytes:
+    """One page with each text at its place (left edge, base line in points), over what is *drawn*."""
     content = "\n".join(
         f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET"
         for x, y, text in pieces
     )
-    return _file([content])
+    return _file([f"{drawn}\n{content}"])
 
 
 def _set(text: str) -> list[tuple[int, str]]:

@@ -87,3 +87,24 @@ def test_what_a_browser_prints_over_and_under_the_page_is_left_out() -> None:
     found = lines(printed + HEADER + TEXT)
     assert found[0].startswith("索引号：")
     assert found[-1].endswith("通知如下。")
+
+
+def test_an_empty_cell_keeps_its_place_in_the_row() -> None:
+    rows = [
+        ["序号", "姓名", "身份证号", "电话", "备注"],
+        ["1", "张甲", "", "5180012", ""],
+        ["2", "", "", "5180013", "外出"],
+    ]
+    pieces = [
+        (60 + 100 * column, 700 - 20 * number, cell)
+        for number, row in enumerate(rows)
+        for column, cell in enumerate(row)
+        if cell
+    ]
+    assert lines(pieces) == ["\t".join(row).rstrip() for row in rows]
+
+
+def test_a_line_between_two_cells_parts_what_stands_close() -> None:
+    pieces = [(60, 700, "姓名"), (95, 700, "电话"), (60, 680, "张甲甲"), (95, 680, "0999")]
+    drawn = "\n".join(f"93 {y} m 93 {y + 20} l S" for y in (676, 696))
+    assert extract(placed_pdf(pieces, drawn), "a.pdf").text == "姓名\t电话\n张甲甲\t0999"

@@ -41,9 +41,13 @@ class BankCards:
 
     def find(self, scene: Scene, _cues: Sequence[Cue]) -> Iterable[Hit]:
         for groups in runs_of(scene):
-            possible = numbers_in(groups, _LENGTHS)
-            for number in sorted(possible, key=_likeliest):
-                yield from self._judge(scene, number)
+            told: list[Number] = []
+            for number in sorted(numbers_in(groups, _LENGTHS), key=_likeliest):
+                if any(number.overlaps(one) for one in told):
+                    continue
+                for hit in self._judge(scene, number):
+                    told.append(number)
+                    yield hit
 
     def _judge(self, scene: Scene, number: Number) -> Iterator[Hit]:
         digits = number.digits
@@ -56,10 +60,10 @@ class BankCards:
             yield _hit(number, severity)
 
 
-def _likeliest(number: Number) -> tuple[bool, bool, int]:
-    """Whole cards first, then what is written in one piece, then the longer."""
+def _likeliest(number: Number) -> tuple[bool, bool, bool, int]:
+    """Whole cards first, then what stands on one line, in one piece, then the longer."""
     card = len(number.digits) >= 16 and passes_luhn(number.digits)
-    return (not card, not number.is_whole, -len(number.digits))
+    return (not card, number.is_broken, not number.is_whole, -len(number.digits))
 
 
 def _severity(scene: Scene, number: Number, meaning: Meaning) -> Severity | None:

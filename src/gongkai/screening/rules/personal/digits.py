@@ -81,8 +81,17 @@ class Number:
         return self.first == self.last
 
     @property
+    def is_broken(self) -> bool:
+        """It goes on over the end of a line."""
+        return any("\n" in group.gap for group in self.groups[self.first + 1 : self.last + 1])
+
+    @property
     def is_spoken(self) -> bool:
         return any(group.kind == "z" for group in self.groups[self.first : self.last + 1])
+
+    def overlaps(self, other: "Number") -> bool:
+        """They have a group of the same run in common."""
+        return self.first <= other.last and other.first <= self.last
 
     def _gap_to(self, neighbour: int, gap: str | None) -> str | None:
         """*gap* when the neighbour is written in the same kind of digits, None otherwise.

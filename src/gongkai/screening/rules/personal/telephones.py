@@ -31,8 +31,9 @@ _COMPLETE = {7, 8, 11, 12, 15, 16, 17, 18, 19}
 """Lengths of numbers that stand for themselves: landlines, mobiles, identity numbers, cards."""
 _NOT_MOBILE = {
     Meaning.SERIAL, Meaning.ACCOUNT, Meaning.CARD, Meaning.AMOUNT, Meaning.CREDIT_CODE,
-    Meaning.IDENTITY, Meaning.SOCIAL, Meaning.PASSPORT,
+    Meaning.SOCIAL, Meaning.PASSPORT,
 }  # fmt: skip
+"""Not an identity number: that never has eleven digits, so a mobile under its heading is one."""
 
 
 class Mobiles:
