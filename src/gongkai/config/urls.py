@@ -9,6 +9,7 @@ urlpatterns = [
     path("desk/calendar/", include("gongkai.clock.urls")),
     path("desk/sections/", include("gongkai.catalogue.urls")),
     path("desk/documents/", include("gongkai.documents.urls")),
+    path("desk/filing/", include("gongkai.filing.urls")),
     path("desk/requests/", include("gongkai.inforequests.urls")),
     path("desk/reports/", include("gongkai.reporting.urls")),
     path("desk/screening/", include("gongkai.screening.urls")),

@@ -5,6 +5,7 @@ from gongkai.casework.kinds import CaseKind, kinds
 from gongkai.filing import flow, selectors, services
 from gongkai.filing.jobs import register_jobs
 from gongkai.kernel.permissions import Deed, Reach, Role, deeds
+from gongkai.web.nav import NavItem, nav_items
 
 OFFICE = {Role.OFFICE: Reach.SUBTREE}
 CLERK = {Role.CLERK: Reach.UNIT}
@@ -45,7 +46,8 @@ def register() -> None:
         )
     )
     subject_kinds.register(
-        SubjectKind("form", "报表"),
-        SubjectKind("round", "报表的一期"),
+        SubjectKind("form", "报表", "filing:design", "filing.design"),
+        SubjectKind("round", "报表的一期", "filing:round", "filing.read"),
     )
+    nav_items.register(NavItem("filing:rounds", "报表", "send", 63, "filing.read"))
     register_jobs()

@@ -1,6 +1,7 @@
 """How a form's page answers: errors beside their fields, nothing that was typed is lost."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django import forms
@@ -10,6 +11,13 @@ from gongkai.kernel.errors import Refusal
 
 T = TypeVar("T")
 MAX_CURSOR_DIGITS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """The cursor of the following page, for the pager."""
+
+    next: int | None
 
 
 def add_reasons(form: forms.Form, refusal: Refusal) -> None:

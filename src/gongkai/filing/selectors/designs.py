@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
@@ -79,11 +79,6 @@ def filers(
     if wanted or named:
         found = found.filter(Q(kind__in=wanted) | Q(pk__in=named))
     return found.order_by("position", "id")
-
-
-def units_named_in(version: FormVersion) -> list[str]:
-    """The short names of the units that a version names one by one."""
-    return [unit.short_name for unit in units_by_ids(version.unit_ids).values()]
 
 
 def offices_of(actor: Actor) -> "dict[int, str]":
@@ -179,3 +174,10 @@ def versions_that_open() -> list[FormVersion]:
         for version in latest.values()
         if version.opens_itself and version.cadence != Cadence.ONCE
     ]
+
+
+def audience_of(owner: "Unit") -> dict[str, Any]:
+    """Who could be asked: ``kinds`` and ``units`` below *owner*, as choices."""
+    units = subtree(owner).filter(closed_on__isnull=True).order_by("path")
+    kinds = [(value, str(label)) for value, label in owner.Kind.choices]
+    return {"kinds": kinds, "units": {unit.pk: unit.name for unit in units}}

@@ -266,3 +266,9 @@ def running_rounds(until: date) -> list[FilingRound]:
     still = Filing.objects.filter(case__state__in=(FILLING, CHECKING), accepted__isnull=True)
     found = FilingRound.objects.filter(due_on__lte=until, pk__in=still.values("round_id"))
     return list(found.select_related("design__owner", "version").order_by("pk"))
+
+
+def takes_part(actor: Actor, round_id: int) -> bool:
+    """Whether a unit within the actor's reach files in a round."""
+    mine = reach_of(actor, READ, "unit__path", "unit_id")
+    return Filing.objects.filter(mine, round_id=round_id).exists()

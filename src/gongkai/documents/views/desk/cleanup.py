@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gongkai.documents import selectors, services
 from gongkai.documents.flow.life import CLEANUP, PROPOSING
 from gongkai.documents.forms.life import CampaignForm, ProposalForm
-from gongkai.documents.views.desk.common import READ, Onward
+from gongkai.documents.views.desk.common import READ
 from gongkai.documents.views.desk.life import case_or_404, may_run
 from gongkai.kernel.actor import may
 from gongkai.kernel.errors import Refusal
 from gongkai.orgs.selectors import unit_by_id, units_open_to
-from gongkai.web.answers import cursor, done
+from gongkai.web.answers import Onward, cursor, done
 from gongkai.web.doors import deed_required
 from gongkai.web.http import DeskRequest
 

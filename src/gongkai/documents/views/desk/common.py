@@ -1,7 +1,6 @@
 """What the desk pages of documents share."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -22,13 +21,6 @@ if TYPE_CHECKING:
 READ = "documents.read"
 DeskView = Callable[[DeskRequest, int], HttpResponse]
 UPLOAD_LIMIT = settings.UPLOAD_LIMIT_BYTES
-
-
-@dataclass(frozen=True, slots=True)
-class Onward:
-    """The cursor of the following page, for the pager."""
-
-    next: int | None
 
 
 def _indented(nodes: Iterable[SectionNode], depth: int = 0) -> Iterator[tuple[int, str]]:

@@ -15,13 +15,13 @@ from gongkai.documents.flow.gazette import COMPILE, COMPILING, GAZETTE
 from gongkai.documents.forms.gazette import DeclineForm, IssueForm, SubmissionForm
 from gongkai.documents.rules.gazette import HEADINGS
 from gongkai.documents.views.desk.afterlife import posted
-from gongkai.documents.views.desk.common import READ, Onward, posted_or_back
+from gongkai.documents.views.desk.common import READ, posted_or_back
 from gongkai.documents.views.desk.life import case_or_404
 from gongkai.documents.views.desk.sheets import safe_body
 from gongkai.kernel.actor import may
 from gongkai.kernel.errors import Reason, Refusal
 from gongkai.orgs.selectors import unit_by_id, units_open_to
-from gongkai.web.answers import cursor, done
+from gongkai.web.answers import Onward, cursor, done
 from gongkai.web.doors import deed_required
 from gongkai.web.http import DeskRequest
 

@@ -17,9 +17,9 @@ from gongkai.documents import selectors, services
 from gongkai.documents.forms.life import AmendmentForm
 from gongkai.documents.rules.life import PROPOSAL_LABELS, Proposal
 from gongkai.documents.views.desk.afterlife import posted
-from gongkai.documents.views.desk.common import READ, Onward, posted_or_back
+from gongkai.documents.views.desk.common import READ, posted_or_back
 from gongkai.kernel.actor import may
-from gongkai.web.answers import cursor
+from gongkai.web.answers import Onward, cursor
 from gongkai.web.doors import deed_required
 from gongkai.web.http import DeskRequest
 

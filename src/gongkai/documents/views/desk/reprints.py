@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gongkai.documents import selectors, services
 from gongkai.documents.feeds import MOST_BYTES
 from gongkai.documents.forms.reprints import AsideForm, EntryForm, FeedForm, FileForm
-from gongkai.documents.views.desk.common import READ, Onward
+from gongkai.documents.views.desk.common import READ
 from gongkai.kernel.actor import may
 from gongkai.kernel.errors import Refusal
 from gongkai.orgs.selectors import unit_by_id, units_open_to
-from gongkai.web.answers import cursor, done
+from gongkai.web.answers import Onward, cursor, done
 from gongkai.web.doors import deed_required
 from gongkai.web.http import DeskRequest
 

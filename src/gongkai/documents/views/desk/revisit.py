@@ -13,10 +13,10 @@ from gongkai.documents import selectors, services
 from gongkai.documents.flow.revisit import EXAMINING, REVISIT
 from gongkai.documents.forms.revisit import FindingForm, RoundForm
 from gongkai.documents.rules import GROUND_BY_CODE, OPENNESS_LABELS, Openness
-from gongkai.documents.views.desk.common import READ, Onward
+from gongkai.documents.views.desk.common import READ
 from gongkai.documents.views.desk.life import case_or_404
 from gongkai.kernel.actor import may
-from gongkai.web.answers import cursor, done
+from gongkai.web.answers import Onward, cursor, done
 from gongkai.web.doors import deed_required
 from gongkai.web.http import DeskRequest
 

@@ -17,14 +17,14 @@ from gongkai.documents.forms.stock import AnswerForm, StockForm
 from gongkai.documents.rules.linking import LINK_LABELS
 from gongkai.documents.rules.screening import BLOCK, HINT
 from gongkai.documents.selectors import StockFilter
-from gongkai.documents.views.desk.common import READ, Onward, readable_or_404
+from gongkai.documents.views.desk.common import READ, readable_or_404
 from gongkai.documents.views.desk.screening import DEED, USUAL_DAYS
 from gongkai.kernel.actor import may
 from gongkai.orgs.selectors import units_open_to
 from gongkai.screening.rules.findings import CATEGORY_WORDS, SEVERITY_WORDS, Category, Severity
 from gongkai.screening.rules.form.links import LinkState
 from gongkai.screening.selectors import lists_stamp
-from gongkai.web.answers import cursor, done
+from gongkai.web.answers import Onward, cursor, done
 from gongkai.web.doors import deed_required
 from gongkai.web.http import DeskRequest
 
