@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("openness/reports/", pages.area, {"code": "reports"}, name="reports"),
     path("openness/requests/", pages.requests, name="requests"),
     path("openness/requests/", include("gongkai.inforequests.addresses")),
+    path("openness/", include("gongkai.filing.addresses")),
     path("openness/", include("gongkai.catalogue.addresses")),
     path("sections/<slug:slug>/", sections.section, name="section"),
     path(

@@ -16,6 +16,7 @@ from gongkai.cli.demo.aftermath import aftermath
 from gongkai.cli.demo.columns import COLUMNS, duties_of
 from gongkai.cli.demo.county import ORGANS
 from gongkai.cli.demo.events import events
+from gongkai.cli.demo.filings import filings
 from gongkai.cli.demo.moving import moved_in
 from gongkai.cli.demo.names import Names
 from gongkai.cli.demo.program import regular
@@ -69,6 +70,8 @@ def build(
     for day, story in (*regular(world, scale), *events(world), *aftermath(world)):
         world.tell(world.in_office(day), story)
     for day, story in requests_of_the_year(world, scale):
+        world.tell(world.in_office(day), story)
+    for day, story in filings(world, scale):
         world.tell(world.in_office(day), story)
     _tell_of_the_house(world, password)
     if old_site is not None:

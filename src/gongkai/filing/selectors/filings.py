@@ -43,8 +43,15 @@ def filing_of_case(case_id: int) -> Filing | None:
     return found.filter(case_id=case_id).first()
 
 
-def lock_filing(case_id: int) -> Filing:
-    """The filing of a locked case. Raises Refusal when there is none."""
+def filing_in(round_id: int, unit_id: int) -> Filing:
+    """What a unit files in a round. Raises Refusal when it need not."""
+    found = Filing.objects.filter(round_id=round_id, unit_id=unit_id).values_list("case_id")
+    case_id = found.first()
+    return filing_or_refuse(case_id[0] if case_id else 0)
+
+
+def filing_or_refuse(case_id: int) -> Filing:
+    """The filing behind a case. Raises Refusal when there is none."""
     found = filing_of_case(case_id)
     if found is None:
         raise Refusal(Reason("not_found", "没有这张报表，可能编号有误"))

@@ -29,7 +29,7 @@ def save_answers(
 ) -> Filing:
     """Keep what was typed, right or wrong; *saves* is what its writer has seen."""
     case = casework.lock_case(case_id)
-    filing = selectors.lock_filing(case_id)
+    filing = selectors.filing_or_refuse(case_id)
     refuse_if(reasons_against(actor, FILL, filing.unit))
     if case.state != FILLING:
         raise Refusal(

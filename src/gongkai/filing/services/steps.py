@@ -27,7 +27,7 @@ OWN = {
 
 def reasons(case_id: int, action: Action, actor: Actor, now: datetime) -> list[Reason]:
     """Everything against *action* now: answers that are wrong, one's own sheet, what was accepted."""
-    filing = selectors.lock_filing(case_id)
+    filing = selectors.filing_or_refuse(case_id)
     if action.code == "submit":
         return selectors.Draft(filing).answer.reasons
     if action.code in OWN:
@@ -63,7 +63,7 @@ def perform(
         raise Refusal(Reason("unknown_action", "没有这项操作"))
     step = FILING.action(action)
     refuse_if(cases.reasons_against(case=case, action=step, actor=actor, now=now, note=note))
-    filing = selectors.lock_filing(case_id)
+    filing = selectors.filing_or_refuse(case_id)
     _leave(actor, filing, action, note, now)
     casework.perform(actor=actor, case=case, action=step, note=note, now=now, checked=True)
 

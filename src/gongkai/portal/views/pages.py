@@ -15,6 +15,7 @@ from gongkai.catalogue.public import (
 )
 from gongkai.documents import public as documents
 from gongkai.documents.public import PublicRow
+from gongkai.filing import public as filing
 from gongkai.inforequests import public as asking
 from gongkai.orgs.public import PublicUnit, public_unit, public_units
 from gongkai.portal.trees import (
@@ -89,6 +90,7 @@ def openness(request: HttpRequest) -> HttpResponse:
         "smaller": [part for part in smaller if part[2]],
         "items": [(item, places.get(item.code)) for item in disclosure_items()],
         "latest": documents.brief(documents.latest(now, LATEST)),
+        "filings": filing.is_listed(),
     }
     return render(request, "portal/pages/openness.html", context)
 
