@@ -95,14 +95,18 @@ def _rows_that_do_not_add_up(table: Table, unsure: frozenset[str]) -> list[Viola
     for key in KEYS:
         *parts, total = table.get(key, [None] * 7)
         known = [part for part in parts if part is not None]
-        if key in unsure or total is None or sum(known) == total:
+        if key in unsure or sum(known) == (total or 0):
             continue
         sentence = (
-            f"“{ROWS[key].printed}”各类申请人之和为 {sum(known)}，总计写作 {total}"
+            f"“{ROWS[key].printed}”各类申请人之和为 {sum(known)}，总计{_written(total)}"
             f"{_blanks(len(parts) - len(known))}"
         )
         found.append(Violation("C3", f"table3.{key}.total", sum(known), total, sentence))
     return found
+
+
+def _written(total: Number | None) -> str:
+    return "空白" if total is None else f"写作 {total}"
 
 
 def _blanks(count: int) -> str:
@@ -174,10 +178,10 @@ def violations_of_table4(table: Table) -> list[Violation]:
     for key in TABLE4_GROUPS:
         *parts, total = table.get(key, [None] * 5)
         known = [part for part in parts if part is not None]
-        if total is None or sum(known) == total:
+        if sum(known) == (total or 0):
             continue
         sentence = (
-            f"{TABLE4_GROUP_NAMES[key]}四种结果之和为 {sum(known)}，总计写作 {total}"
+            f"{TABLE4_GROUP_NAMES[key]}四种结果之和为 {sum(known)}，总计{_written(total)}"
             f"{_blanks(len(parts) - len(known))}"
         )
         found.append(Violation("T4", f"table4.{key}.total", sum(known), total, sentence))

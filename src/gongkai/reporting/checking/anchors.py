@@ -16,11 +16,11 @@ LABELS: dict[str, tuple[str, str]] = {
         r"(?:一、)?(?:本|当|\d{4})年(?:度)?新收(?:到)?(?:的)?(?:(?:政府)?信息公开申请(?:数量|数|总数)?)?",
     ),
     "carried_in": ("", r"(?:二、)?上(?:一)?年(?:度)?结转(?:的)?(?:政府信息公开申请)?(?:数量|数)?"),
-    "granted": ("", r"(?:\(一\))?予以公开"),
-    "partial": ("", r"(?:\(二\))?部分公开"),
+    "granted": ("", r"(?:\([一1]\)|1[.、])?予以公开"),
+    "partial": ("", r"(?:\([二2]\)|2[.、])?部分公开"),
     "deny_secret": ("1", r"(?:属于)?国家秘密"),
     "deny_law": ("2", r"(?:属于)?(?:其他|其它)?(?:法律|法规)[、,]?(?:行政)?法规(?:规定)?禁止"),
-    "deny_3safety": ("3", r"(?:危及)?三安全一?稳定"),
+    "deny_3safety": ("3", r"(?:危及)?三安全[、,]?一?稳定"),
     "deny_third_party": ("4", r"(?:保护|涉及|损害)?第三方(?:合法)?权益"),
     "deny_internal": ("5", r"(?:属于)?(?:三类)?内部(?:管理)?事务"),
     "deny_process": ("6", r"(?:属于)?(?:四类)?过程性"),
@@ -31,12 +31,15 @@ LABELS: dict[str, tuple[str, str]] = {
     "unable_unclear": ("3", r"补正后(?:申请)?(?:的)?(?:内容)?仍?(?:然)?不明确"),
     "refuse_petition": ("1", r"信访[、,]?举报|信访[、,]?投诉"),
     "refuse_repeat": ("2", r"重复申请"),
-    "refuse_publication": ("3", r"(?:要求)?(?:提供)?公开出版物"),
-    "refuse_excessive": ("4", r"无正当理由大量|大量反复申请"),
+    "refuse_publication": ("3", r"(?:要求)?(?:行政机关)?(?:提供)?公开出版物"),
+    "refuse_excessive": ("4", r"(?:无正当理由)?[的、,]?大量[、,]?(?:反复)?申请|无正当理由大量"),
     "refuse_confirm": ("5", r"要求行政机关确认|(?:确认)?或(?:者)?重新出具"),
     "other_not_corrected": ("1", r"申请人无正当理由|逾期不补正"),
     "other_fee_unpaid": ("2", r"申请人逾期未|逾期未按(?:收费)?"),
-    "other": ("3", r"(?:其他|其它)(?!处理|法律|行政|情形|有关|组织|方式|需要)"),
+    "other": (
+        "3",
+        r"(?<!不计)(?:其他|其它)(?:情形|情况|原因)?(?!处理|法律|行政|有关|组织|方式|需要)",
+    ),
     "total": ("", r"\(?(?:七|六)[)、]\)?(?:总计|合计)|总计|合计"),
     "carried_out": (
         "",
@@ -44,8 +47,13 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
 }
 OTHER_2019 = r"(?:\([六6]\))?其[他它]处理"
+_NUMBERS = re.compile(r"[\d\s.,/\-—|件]*")
+_FEW = r"[\u4e00-\u9fff]{0,8}?"
+"""Words between a label's number and the words it is known by."""
 _COMPILED = {
-    key: re.compile(rf"(?P<sure>{number}[.、,:](?=\D))?(?:{core})" if number else f"(?:{core})")
+    key: re.compile(
+        rf"(?P<sure>\(?{number}[.、,:)](?=\D){_FEW})?(?:{core})" if number else f"(?:{core})"
+    )
     for key, (number, core) in LABELS.items()
 }
 _OTHER_2019 = re.compile(OTHER_2019)
@@ -80,9 +88,16 @@ class Anchor:
 
 
 def squeeze(text: str, *, digits: bool = True) -> Squeezed:
-    """Without *digits* a label is found even where numbers stand in the midst of its words."""
+    """Without *digits* a label is found even where numbers stand in the midst of its words.
+
+    The unit of a number, 12件, goes with the spaces.
+    """
     ignored = _IGNORED if digits else _IGNORED | frozenset("0123456789")
-    kept = [place for place, char in enumerate(text) if char not in ignored]
+    kept = [
+        place
+        for place, char in enumerate(text)
+        if char not in ignored and not (char == "件" and text[place - 1 : place].isdigit())
+    ]
     return Squeezed("".join(text[place] for place in kept), tuple(kept), text)
 
 
@@ -179,6 +194,9 @@ def loose_stretches(squeezed: Squeezed, anchors: Sequence[Anchor]) -> dict[str, 
         first = squeezed.places[anchor.start]
         end = following.start if following else anchor.end
         last = squeezed.places[end] if end < len(squeezed.places) else len(squeezed.original)
+        if following is None:
+            tail = _NUMBERS.match(squeezed.original, squeezed.places[end - 1] + 1)
+            last = tail.end() if tail else last
         text, digit = squeezed.original[first:last], ""
         number = LABELS[following.key][0] if following else ""
         if number:

@@ -75,12 +75,21 @@ def _accepted(report: Report, kind: str) -> list[Number]:
         return _known([simple[kind]])
     if kind.startswith("category:"):
         keys = [key for name in kind[9:].split("+") for key in CATEGORIES[name]]
-        return _known([_added([cell(key) for key in keys if not _absent(report, key)])])
+        return _known([_all_of(report, keys)])
     if kind.startswith("column:"):
         return _of_column(report, kind[7:])
     if kind in {"review", "lawsuit", "remedies"}:
         return _remedies(report, kind)
     return _of_table2(report, kind)
+
+
+def _all_of(report: Report, keys: Sequence[str]) -> Number | None:
+    """What some rows count together, blanks as nothing; None when one is in doubt or not there."""
+    wanted = [key for key in keys if not _absent(report, key)]
+    if any(report.unsure(f"table3.{key}") or not report.has_row(key) for key in wanted):
+        return None
+    known = _known([report.table3[key][-1] for key in wanted])
+    return sum(known) if known else None
 
 
 def _cells(report: Report) -> Callable[[str], Number | None]:

@@ -86,7 +86,7 @@ _ABOUT_RULES = frozenset(
     {"made", "repealed", "in_force", "licence", "penalty", "coercion", "fees_wan"}
 )
 _CHANGE = re.compile(r"较|同比|比上年|比去年|增加|减少|增长|下降|上升|平均|以来")
-_SINCE = re.compile(r"年以来[^。]{0,12}$|近[一二三四五两几]年[^。]{0,12}$|历年[^。]{0,12}$")
+_SINCE = re.compile(r"(?<!今)年以来[^。]{0,12}$|近[一二三四五两几]年[^。]{0,12}$|历年[^。]{0,12}$")
 _YEARS = re.compile(r"20\d\d(?=年|[-—~至到]|、20)")
 _PART_OF_YEAR = re.compile(
     r"(?:\d{1,2}[-—~至到])?\d{1,2}月(?:份|底|末)?|[上下]半年|前[一二三两]季度|第?[一二三四]季度|当日|本月|每[月季]"

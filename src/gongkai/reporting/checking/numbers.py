@@ -9,6 +9,7 @@ Number = int | float
 _NUMBER = re.compile(r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|[-−]?\d+(?:\.\d+)?")
 _PLAIN = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
 _UNITS = re.compile(r"(?:件|条|项|宗|起|个|次|万元|元|份)$")
+_CIRCLED = {ord(sign): f"{number}." for number, sign in enumerate("①②③④⑤⑥⑦⑧⑨⑩", 1)}
 _DIGITS = {"零": 0, "〇": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _DIGITS |= {"六": 6, "七": 7, "八": 8, "九": 9}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
@@ -22,7 +23,9 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _folded(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).replace("−", "-").replace("○", "〇")
+    folded = (
+        unicodedata.normalize("NFKC", text.translate(_CIRCLED)).replace("−", "-").replace("○", "〇")
+    )
     simplified: str = _simplifier().convert(folded)
     return simplified
 

@@ -104,6 +104,7 @@ def _assembled(source: Source, tables: _Tables) -> Report:
     report.layout = tables.three.layout or tables.two.layout
     report.table2, report.table2_2019 = tables.two.rows, tables.two.old
     report.table3 = empty_table3() | tables.three.rows
+    report.blank = tables.three.blank
     report.table4 = empty_table4() | tables.four.rows
     report.ambiguous = [*tables.two.ambiguous, *tables.three.ambiguous, *tables.four.ambiguous]
     report.notes = [*source.warnings, *_gaps(report, tables)]
@@ -152,7 +153,7 @@ def _check(report: Report, tables: _Tables, source: Source) -> None:
     if unsure and len(tables.three.tables) > 1:
         found = _in_every_reading(tables.three)
     else:
-        found = rules.violations_of_table3(report.table3, unsure, tables.three.blank)
+        found = rules.violations_of_table3(report.table3, unsure, report.blank)
     found += [
         Violation(
             "C3",

@@ -80,6 +80,8 @@ class Report:
     notes: list[str] = field(default_factory=list)
     narrative: str = field(default="", repr=False)
     closing: str = field(default="", repr=False)
+    blank: frozenset[str] = frozenset()
+    """Rows of part three that are printed without any number."""
 
     @property
     def has_tables(self) -> bool:
@@ -89,6 +91,10 @@ class Report:
         return any(cell is not None for row in [*rows, singles] for cell in row) or bool(
             self.ambiguous
         )
+
+    def has_row(self, key: str) -> bool:
+        """Whether the file has this row of part three, be it blank."""
+        return key in self.blank or any(cell is not None for cell in self.table3[key])
 
     def unsure(self, where: str) -> Ambiguity | None:
         """The open ambiguity of a row, None when the row is read or settled."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from gongkai.reporting.checking.grids import Cell, Grid
-from gongkai.reporting.checking.printed import Printed
+from gongkai.reporting.checking.printed import Printed, fitted
 from gongkai.reporting.form import TABLE4_COLUMNS, TABLE4_GROUPS
 
 COUNT = 15
@@ -106,13 +106,15 @@ def _by_order(grid: Grid) -> Iterator[tuple[tuple[str, str], str | None]]:
         labels = [cell for cell in cells if _is_label(cell)]
         last = max((n for n, cell in enumerate(cells) if _is_label(cell)), default=-1)
         values = [one.text if _DIGIT.search(one.text) else None for one in cells[last + 1 :]]
-        kinds = [kind for kind in (_kind(_bare(cell)) for cell in labels) if kind]
-        heads += kinds
+        heads += [kind for kind in (_kind(_bare(cell)) for cell in labels) if kind]
         group = _nearest(labels, _group) or group
-        if not any(values):
+        if heads[:5] != list(TABLE4_COLUMNS):
             continue
-        in_order = heads[:5] == list(TABLE4_COLUMNS)
-        if len(values) == COUNT and in_order:
+        for width in (len(TABLE4_COLUMNS), COUNT):
+            if width < len(values) < width * 2:
+                values = [*(fitted(values, width) or values)]
+        if len(values) == COUNT and any(values):
             yield from zip(_PLACES, values, strict=True)
-        elif len(values) == len(TABLE4_COLUMNS) and in_order and group:
+        elif len(values) == len(TABLE4_COLUMNS) and group:
             yield from zip(((group, kind) for kind in TABLE4_COLUMNS), values, strict=True)
+            group = None

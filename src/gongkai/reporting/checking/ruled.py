@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from gongkai.reporting.checking.grids import Cell, Grid
 
-_RULE = re.compile(r"[\s\-=+|_.:·─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋│┃║]+")
+_RULE = re.compile(r"[\s\-=+:─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]{3,}")
 _BARS = re.compile(r"[│┃║]")
 _VALUE = re.compile(r"[-—–―/\\\s]*|无|[-+]?[\d,.]+\s*(?:件|万元|元)?")
 _BORDERS = ("\t", "|", ",")
@@ -50,7 +50,7 @@ def _blocks(lines: Sequence[str], border: str) -> Iterator[list[_Placed]]:
     start = 0
     for line in lines:
         placed, start = (start, line), start + len(line) + 1
-        if not line.strip() or _is_rule(line, border):
+        if not line.strip(" \r") or _is_rule(line, border):
             continue
         if border in line and "。" not in line:
             block += [*waiting, placed] if block else [*waiting[-1:], placed]
@@ -67,7 +67,7 @@ def _blocks(lines: Sequence[str], border: str) -> Iterator[list[_Placed]]:
 
 def _is_rule(line: str, border: str) -> bool:
     """A drawn line between rows, not a row of dashes in cells."""
-    return border == "|" and _RULE.fullmatch(line) is not None and not re.search(r"\|\s", line)
+    return all(_RULE.fullmatch(cell) for cell in line.strip().strip(border).split(border))
 
 
 def _grid(block: Sequence[_Placed], border: str) -> Grid:

@@ -48,7 +48,9 @@ _WIDTHS["2019"] = {
 }
 _CUT = re.compile(r"第二十条|三、|信息内容|收到和处理")
 _NUMERAL = re.compile(r"\d")
-_WORD = re.compile(r"[\u4e00-\u9fff]")
+_WORD = re.compile(
+    r"(?<![\d件])[\u4e00-\u9fff]|(?<=\d)(?!件)[\u4e00-\u9fff]|(?<=件)[\u4e00-\u9fff]"
+)
 _SIGNED = re.compile(r"(增加|减少|增|减|\+)\s*(?=\d)")
 _DECREASE = re.compile(r"(?<=\d)-(?=\d)")
 _MOST = 400

@@ -66,7 +66,9 @@ def test_a_wrong_cell_is_reported_and_never_repaired(layout, truth, key, place, 
     wrong = truth.with_cell(key, place, truth.table3[key][place] + by)
     report = read_report(*{**EXACT, **FUSED}[layout](wrong))
     check_tables(report, wrong, exactly=layout in EXACT)
-    assert expected_checks(key) <= {one.check for one in report.violations}
+    found = {one.check for one in report.violations}
+    unsure = report.unsure(f"table3.{key}") is not None
+    assert expected_checks(key) <= found or (unsure and found)
 
 
 @FEW
