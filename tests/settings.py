@@ -24,6 +24,8 @@ LINK_CHECK = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MIDDLEWARE = ["tests.visits.RecordVisits", *MIDDLEWARE]
 
+VISITS_SECONDS = 0  # counted, and written only where a test says so
+
 _database = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):
     # A file and not memory: the live server and the race tests need connections of their own.

@@ -58,6 +58,8 @@ MEANING = {
     "GONGKAI_TRIAL_VALIDITY_YEARS": "暂行、试行的规范性文件有效期（年，本地规定）",
     "GONGKAI_TRUSTED_PROXIES": "本系统前面有几级反向代理会写 X-Forwarded-For；`0` 表示不信任该标头",
     "GONGKAI_UPLOAD_LIMIT_MB": "单个附件的上限（MB）",
+    "GONGKAI_VISITS_SECONDS": "访问次数每隔几秒写入一次（每个进程各写各的，异常中断至多少计这么久）；`0` 为不写",
+    "GONGKAI_VISIT_ROBOTS": "访问者自称（User-Agent）含有这些字样的是程序，不计访问次数；只看不记",
     "GONGKAI_VALIDITY_YEARS": "没有写明有效期的规范性文件按几年计（本地规定）",
 }
 KINDS = {"text": "文字", "flag": "开关", "number": "整数", "words": "列表", "secret": "密文"}

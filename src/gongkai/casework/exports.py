@@ -4,10 +4,10 @@ import csv
 from collections.abc import Iterable, Iterator
 
 from gongkai.casework.selectors import EXPORT_LIMIT, InboxItem
+from gongkai.web.files import BOM, safe_cell
 from gongkai.web.formats import day, minute
 
-BOM = "\ufeff"
-DANGEROUS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+__all__ = ["BOM", "COLUMNS", "csv_lines", "safe_cell"]
 COLUMNS = (
     "编号",
     "类别",
@@ -28,13 +28,6 @@ class _Echo:
 
     def write(self, line: str) -> str:
         return line
-
-
-def safe_cell(text: str) -> str:
-    """*text* with an apostrophe in front when a spreadsheet would take it for a formula."""
-    if text.lstrip().startswith(DANGEROUS) or text.startswith(("\t", "\r", "\n")):
-        return f"'{text}"
-    return text
 
 
 def _row(item: InboxItem) -> list[str]:

@@ -14,6 +14,7 @@ class CatalogueConfig(AppConfig):
         from gongkai.catalogue.selectors import count_open_sections, figures
         from gongkai.kernel.measures import dimensions, measures
         from gongkai.kernel.permissions import deeds
+        from gongkai.kernel.visits import Visited, visited
         from gongkai.orgs.handover import OpenWorkCounter, open_work_counters
         from gongkai.web.nav import NavItem, nav_items
 
@@ -25,6 +26,9 @@ class CatalogueConfig(AppConfig):
         deeds.register(*DEEDS)
         measures.register(*figures.MEASURES)
         dimensions.register(*figures.DIMENSIONS)
+        visited.register(
+            Visited("section", "栏目", "portal:section", "slug", "/sections/{}/", figures.places_of)
+        )
         subject_kinds.register(
             SubjectKind("section", "栏目", "catalogue:section", "catalogue.read"),
             SubjectKind("duty", "公开事项"),

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "gongkai.documents",
     "gongkai.filing",
     "gongkai.inforequests",
+    "gongkai.statistics",
     "gongkai.reporting",
     "gongkai.desk",
     "gongkai.portal",
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "gongkai.desk.middleware.ActorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "gongkai.statistics.middleware.VisitsMiddleware",
 ]
 
 ROOT_URLCONF = "gongkai.config.urls"
@@ -211,6 +213,13 @@ CONVERSION_APPLICANTS = env.number("GONGKAI_CONVERSION_APPLICANTS", 2)
 # 年度报告 (rules §3.2, §3.4 C8): local readings.
 MAKES_REGULATIONS = env.flag("GONGKAI_MAKES_REGULATIONS")
 REPORT_LEAVES_OUT = env.words("GONGKAI_REPORT_LEAVES_OUT")
+
+# Visits: counted in memory, written by each process every so many seconds (0: never by itself).
+VISITS_SECONDS = env.number("GONGKAI_VISITS_SECONDS", 30)
+VISIT_ROBOTS = env.words(
+    "GONGKAI_VISIT_ROBOTS",
+    "bot,spider,crawl,slurp,curl,wget,python,java/,go-http,okhttp,headless,monitor,scan",
+)
 
 REGION = env.text("GONGKAI_REGION", "999999")
 DEMO_PASSWORD = env.secret("GONGKAI_DEMO_PASSWORD", "yanshi-zhanghao-88")

@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/documents/", include("gongkai.documents.urls")),
     path("desk/filing/", include("gongkai.filing.urls")),
     path("desk/requests/", include("gongkai.inforequests.urls")),
+    path("desk/statistics/", include("gongkai.statistics.urls")),
     path("desk/reports/", include("gongkai.reporting.urls")),
     path("desk/screening/", include("gongkai.screening.urls")),
     path("desk/audit/", include("gongkai.audit.urls")),

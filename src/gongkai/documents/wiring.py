@@ -10,11 +10,12 @@ from gongkai.documents.flow.life import CLEANUP, EXPIRY
 from gongkai.documents.flow.revisit import REVISIT
 from gongkai.documents.indexes import DOCUMENTS
 from gongkai.documents.jobs import carry_on, read_superiors, screen_public, try_links
-from gongkai.documents.selectors.figures import DIMENSIONS, MEASURES, RATES
+from gongkai.documents.selectors.figures import DIMENSIONS, MEASURES, RATES, places_of
 from gongkai.documents.services.figures import recount
 from gongkai.kernel.measures import dimensions, measures, rates
 from gongkai.kernel.permissions import Deed, Reach, Role, deeds
 from gongkai.kernel.schedule import Job, jobs
+from gongkai.kernel.visits import Visited, visited
 from gongkai.search.registry import indexes
 from gongkai.web.nav import NavItem, nav_items
 
@@ -141,6 +142,16 @@ def register() -> None:
     measures.register(*MEASURES)
     rates.register(*RATES)
     dimensions.register(*DIMENSIONS)
+    visited.register(
+        Visited(
+            "record",
+            "信息",
+            "portal:records:document",
+            "document_id",
+            "/documents/{}/",
+            places_of,
+        )
+    )
     subject_kinds.register(
         SubjectKind("document", "信息", "documents:record", "documents.read"),
         SubjectKind("import", "迁入批次"),

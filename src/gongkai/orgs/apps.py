@@ -11,10 +11,14 @@ class OrgsConfig(AppConfig):
     def ready(self) -> None:
         from gongkai.audit.words import SubjectKind, subject_kinds
         from gongkai.kernel.measures import Dimension, dimensions
-        from gongkai.orgs.selectors import unit_names, unseen_handovers
+        from gongkai.kernel.visits import Visited, visited
+        from gongkai.orgs.selectors import unit_names, unit_places, unseen_handovers
         from gongkai.web.nav import NavItem, nav_items
 
         deeds.register(*DEEDS)
+        visited.register(
+            Visited("unit", "单位主页", "portal:unit", "slug", "/units/{}/", unit_places)
+        )
         dimensions.register(Dimension("unit", "单位", unit_names, "未定单位"))
         subject_kinds.register(
             SubjectKind("unit", "单位", "orgs:unit", "orgs.read_units"),

@@ -9,7 +9,8 @@ from gongkai.reporting.annual import TEXTS
 from gongkai.reporting.form import PARTS
 from gongkai.reporting.layout import TABLES, Placed, Rows
 from gongkai.reporting.papers import DOCX, word_report
-from gongkai.reporting.sheets import XLSX, report_book
+from gongkai.reporting.sheets import report_book
+from gongkai.web.files import XLSX
 
 Maker = Callable[[str, Mapping[str, Any], Mapping[str, str]], bytes]
 

@@ -8,11 +8,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from gongkai.casework.exports import safe_cell
 from gongkai.reporting.checking.many import Checked
 from gongkai.reporting.layout import TABLES, Placed
+from gongkai.web.files import safe_cell
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDTHS = (34, 26, 8, 12, 10, 60, 12, 12)
 _HEAD = ("文件", "机关", "年度", "结论", "检查项", "说明", "应为", "写作")
 

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.casework.exports import DANGEROUS, csv_lines, safe_cell
+from gongkai.casework.exports import csv_lines
+from gongkai.web.files import DANGEROUS, safe_cell
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from gongkai.cli.demo.moving import moved_in
 from gongkai.cli.demo.names import Names
 from gongkai.cli.demo.program import regular
 from gongkai.cli.demo.requests import requests_of_the_year
+from gongkai.cli.demo.visits import visits_of_the_year
 from gongkai.cli.demo.world import ZONE, Account, Story, World
 from gongkai.clock.selectors import calendar_for
 from gongkai.kernel.actor import StaffActor
@@ -78,6 +79,7 @@ def build(
         world.tell(world.in_office(world.working_days_ago(40)), moved_in(world, old_site))
     for moment in world.run():
         progress((moment - start) / (now - start))
+    visits_of_the_year(now.astimezone(ZONE).date())
     return Built(world.accounts, world.published, password)
 
 

@@ -32,9 +32,9 @@ from gongkai.inforequests.forms.deeds import (
     TransferForm,
     WithdrawForm,
 )
-from gongkai.inforequests.forms.figures import FiguresFilter
 from gongkai.inforequests.forms.lists import RegisterFilter
 from gongkai.inforequests.forms.replies import AnswerForm, FactsForm
+from gongkai.web.period_form import FiguresFilter
 
 __all__ = [
     "AcceptForm",

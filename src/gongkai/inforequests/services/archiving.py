@@ -10,7 +10,6 @@ from io import StringIO
 from django.utils.http import content_disposition_header
 
 from gongkai.audit.services import record
-from gongkai.casework.exports import BOM, safe_cell
 from gongkai.casework.selectors import timeline_of
 from gongkai.files.rules import clean_name
 from gongkai.inforequests import selectors
@@ -23,6 +22,7 @@ from gongkai.inforequests.services.papers import digests
 from gongkai.inforequests.services.sealed_files import open_sealed
 from gongkai.kernel.actor import Actor, reasons_against
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
+from gongkai.web.files import BOM, safe_cell
 from gongkai.web.formats import day, minute
 
 TAKE = "inforequests.take_archive"

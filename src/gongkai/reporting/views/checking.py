@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from gongkai.reporting.checking.many import Checked, check_files
 from gongkai.reporting.forms import ReportsForm
-from gongkai.reporting.sheets import XLSX, checked_book
+from gongkai.reporting.sheets import checked_book
 from gongkai.web.doors import deed_required
+from gongkai.web.files import XLSX
 from gongkai.web.http import DeskRequest
 
 KEPT = "reporting.checked"

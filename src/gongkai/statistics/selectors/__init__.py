@@ -1,0 +1,5 @@
+"""Questions about figures and visits."""
+
+from gongkai.statistics.selectors.visits import Ranked, ranking
+
+__all__ = ["Ranked", "ranking"]
