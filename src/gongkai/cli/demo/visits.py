@@ -7,8 +7,8 @@ from random import Random
 
 from gongkai.catalogue.public import section_tree
 from gongkai.kernel.measures import Period, Row, measures
+from gongkai.kernel.visits import visited
 from gongkai.orgs.public import public_units
-from gongkai.portal.apps import HOME
 from gongkai.statistics.services import keep_visits
 from gongkai.statistics.tally import Key
 
@@ -30,7 +30,7 @@ def visits_of_the_year(today: date) -> None:
             if day <= today and number:
                 counts[day, "record", row.portal.strip("/").split("/")[-1]] += number
     for day in (today - timedelta(days=7 * week) for week in range(52)):
-        counts[day, "home", HOME] += chance.randint(60, 240)
+        counts[day, "home", visited["home"].view] += chance.randint(60, 240)
         for node in section_tree():
             counts[day, "section", node.section.slug] += chance.randint(4, 60)
         for unit in public_units(today):
