@@ -303,6 +303,7 @@ ASIDE = {
         Aside("explain", "收到申请人网上说明的理由", (EXPLAINING,), RECEIVE),
         Aside("fee_receipt", "登记收到收费通知书", (PAYING,), HANDLE),
         Aside("split", "按一事一申请拆分", (SCREENING,), ASSIGN),
+        Aside("theme", "标注主题", (SCREENING, HANDLING, *AFTER_REPLY), REGISTER),
         Aside("dispute", "登记复议诉讼", EVERY_STATE, DISPUTE, quiet=True),
         Aside("propose", "建议转为主动公开", AFTER_REPLY, CONVERT, quiet=True),
     )

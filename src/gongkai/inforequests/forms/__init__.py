@@ -29,6 +29,7 @@ from gongkai.inforequests.forms.deeds import (
     ReasonsForm,
     SearchForm,
     SplitForm,
+    ThemeForm,
     TransferForm,
     WithdrawForm,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "ScoreForm",
     "SearchForm",
     "SplitForm",
+    "ThemeForm",
     "TransferForm",
     "WithdrawForm",
 ]

@@ -1,11 +1,12 @@
 """One form per deed on a request. Days are working days; every form carries the version seen."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django import forms
 
-from gongkai.inforequests.forms.fields import DayField, Days, Words, YesNo
+from gongkai.inforequests.forms.fields import DayField, Days, ThemeField, Words, YesNo
 from gongkai.inforequests.models import Delivery, FeeNotice
 from gongkai.inforequests.rules.acts import POSTAL_ENTERPRISE
 from gongkai.inforequests.rules.receipt import needs_confirmation
@@ -31,10 +32,26 @@ class AcceptForm(DeedForm):
         help_text="与申请人确认收到申请的日期，答复期限自该日起算（条例第三十一条）。",
     )
 
-    def __init__(self, *args: Any, channel: str, **options: Any) -> None:
+    theme_id = ThemeField(help_text="选填，用于统计；以后可以改。")
+
+    def __init__(self, *args: Any, channel: str, themes: Mapping[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["theme_id"].offer(themes)  # type: ignore[attr-defined]
         if not needs_confirmation(channel):
             self.fields.pop("confirmed_on")
+
+
+class ThemeForm(DeedForm):
+    """标注主题."""
+
+    theme_id = ThemeField(help_text="申请统计按主题分组时用。")
+
+    def __init__(
+        self, *args: Any, themes: Mapping[str, str], chosen: int | None, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["theme_id"].offer(themes)  # type: ignore[attr-defined]
+        self.fields["theme_id"].initial = chosen
 
 
 class ClarificationForm(DeedForm):

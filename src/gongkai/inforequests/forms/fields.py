@@ -1,6 +1,7 @@
 """Fields that the forms of requests share: words, days, counts."""
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -58,6 +59,20 @@ class Days(forms.IntegerField):
         options.setdefault("min_value", 1)
         options.setdefault("max_value", 60)
         super().__init__(**options)
+
+
+class ThemeField(forms.TypedChoiceField):
+    """An upper theme of the catalogue by its id; None for none."""
+
+    def __init__(self, *, blank: str = "未标注", **options: Any) -> None:
+        self.blank = blank
+        super().__init__(
+            label="主题", required=False, coerce=int, empty_value=None, choices=[], **options
+        )
+
+    def offer(self, themes: Mapping[str, str]) -> None:
+        """Let one of *themes* (id → name) be chosen."""
+        self.choices = [("", self.blank), *themes.items()]
 
 
 class YesNo(forms.TypedChoiceField):

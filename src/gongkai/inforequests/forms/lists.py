@@ -1,9 +1,11 @@
 """The filter of the register."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
+from gongkai.inforequests.forms.fields import ThemeField
 from gongkai.inforequests.words import Channel, ReportRow
 
 
@@ -16,15 +18,24 @@ class RegisterFilter(forms.Form):
     channel = forms.ChoiceField(
         label="提交渠道", required=False, choices=[("", "全部"), *Channel.choices]
     )
+    theme = ThemeField(blank="全部")
     row = forms.ChoiceField(
         label="处理结果", required=False, choices=[("", "全部"), *ReportRow.choices]
     )
 
-    def __init__(self, *args: Any, units: dict[int, str], closed: bool, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        units: dict[int, str],
+        themes: Mapping[str, str],
+        closed: bool,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         if len(units) > 1:
             self.fields["unit"].choices = [("", "全部"), *units.items()]  # type: ignore[attr-defined]
         else:
             self.fields.pop("unit")
+        self.fields["theme"].offer(themes)  # type: ignore[attr-defined]
         if not closed:
             self.fields.pop("row")

@@ -56,7 +56,13 @@ class Wanted:
     unit_id: int | None = None
     channel: str = ""
     row: str = ""
+    theme_id: int | None = None
     before: int | None = None
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything but the list itself was asked for."""
+        return bool(self.words or self.unit_id or self.channel or self.row or self.theme_id)
 
 
 def register_page(*, actor: Actor, wanted: Wanted, now: datetime, region: str) -> RegisterPage:
@@ -94,6 +100,8 @@ def _narrowed(found: QuerySet[InformationRequest], wanted: Wanted) -> QuerySet[I
         found = found.filter(given_up | unpaid)
     if wanted.channel:
         found = found.filter(channel=wanted.channel)
+    if wanted.theme_id:
+        found = found.filter(theme_id=wanted.theme_id)
     if wanted.row:
         found = found.filter(report_row=wanted.row)
     return found

@@ -53,7 +53,12 @@ from gongkai.inforequests.services.leaving import (
     transfer_out,
     withdraw_request,
 )
-from gongkai.inforequests.services.opening import Asked, accept_request, open_request
+from gongkai.inforequests.services.opening import (
+    Asked,
+    accept_request,
+    open_request,
+    set_theme,
+)
 from gongkai.inforequests.services.reckoning import hear_calendar
 from gongkai.inforequests.services.searching import Searched, record_search
 from gongkai.inforequests.services.timing import (
@@ -113,6 +118,7 @@ __all__ = [
     "save_draft",
     "score",
     "set_delay",
+    "set_theme",
     "split_request",
     "take_conversion",
     "transfer_out",

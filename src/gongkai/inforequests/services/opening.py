@@ -12,6 +12,7 @@ from gongkai.inforequests.models import InformationRequest, Requester
 from gongkai.inforequests.rules import events as ev
 from gongkai.inforequests.rules import receipt
 from gongkai.inforequests.rules.events import Event
+from gongkai.inforequests.selectors.figures import theme_names
 from gongkai.inforequests.services.hand import Hand, take
 from gongkai.inforequests.words import Channel
 from gongkai.kernel.actor import Actor, Placed, reasons_against
@@ -109,23 +110,43 @@ def accept_request(
     subject: str,
     now: datetime,
     confirmed_on: date | None = None,
+    theme_id: int | None = None,
     expected_version: int | None = None,
 ) -> InformationRequest:
     """登记: name the matter and fix the day of receipt R (条例第三十一条).
 
-    ``confirmed_on`` is when both sides confirmed the receipt, for channels that want it.
+    ``confirmed_on`` is when both sides confirmed the receipt, for channels that want it;
+    ``theme_id`` an upper theme of the catalogue, for the figures.
     """
     hand = take(actor=actor, request_id=request_id, now=now, expected_version=expected_version)
     request = hand.request
-    refuse_if([*hand.against("accept"), *_reasons_against_acceptance(hand, subject, confirmed_on)])
-    request.subject = subject.strip()
-    request.save(update_fields=["subject"])
+    against = _reasons_against_acceptance(hand, subject, confirmed_on)
+    refuse_if([*hand.against("accept"), *against, *_reasons_against_theme(theme_id)])
+    request.subject, request.theme_id = subject.strip(), theme_id
+    request.save(update_fields=["subject", "theme"])
     casework.rename(case=hand.case, title=request.subject)
     waits = receipt.needs_confirmation(request.channel) and confirmed_on is not None
     events = [Event(ev.CONFIRMED, confirmed_on)] if waits and confirmed_on else []
     day = confirmed_on if events else request.signed_on or local_day(request.arrived_at)
     hand.go("accept", said=f"登记，收到申请之日为 {day}", events=events)
     return request
+
+
+@transaction.atomic
+def set_theme(*, actor: Actor, request_id: int, theme_id: int | None, now: datetime) -> None:
+    """Say what a request is about, for the figures; None takes the theme away."""
+    hand = take(actor=actor, request_id=request_id, now=now)
+    refuse_if([*hand.beside("theme"), *_reasons_against_theme(theme_id)])
+    hand.request.theme_id = theme_id
+    hand.request.save(update_fields=["theme"])
+    name = theme_names()[str(theme_id)] if theme_id else "未标注"
+    hand.tell("theme", flow.REGISTER, f"主题：{name}")
+
+
+def _reasons_against_theme(theme_id: int | None) -> list[Reason]:
+    if theme_id is None or str(theme_id) in theme_names():
+        return []
+    return [Reason("theme_id", "没有这个主题，请重新选择")]
 
 
 def _reasons_against_acceptance(

@@ -198,6 +198,7 @@ ASIDE: dict[str, Callable[..., None]] = {
     "explain": _explain,
     "fee_receipt": _by(services.record_fee_receipt, received_on=NOW.date()),
     "split": _by(services.split_request, parts=["小学决算", "初中决算"]),
+    "theme": _by(services.set_theme, theme_id=None),
     "dispute": _by(services.record_dispute, now=LATER, filed=FILED),
     "propose": _by(services.propose_conversion, ground="public_interest", reason="群众关心"),
 }

@@ -28,6 +28,7 @@ def facts_of(asked: "InformationRequest") -> list[tuple[str, Any]]:
         ("内容概述", asked.subject),
         ("申请内容", asked.description),
         ("本件办理的事项", asked.scope),
+        ("主题", asked.theme.name if asked.theme else ""),
         ("申请人类型", asked.get_applicant_class_display()),
         ("提交渠道", asked.get_channel_display()),
         ("到达时间", minute(asked.arrived_at)),

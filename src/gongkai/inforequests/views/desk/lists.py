@@ -13,6 +13,7 @@ from gongkai.casework.selectors import units_in
 from gongkai.inforequests import selectors
 from gongkai.inforequests.forms import RegisterFilter
 from gongkai.inforequests.selectors import RegisterPage, Wanted
+from gongkai.inforequests.selectors.figures import theme_names
 from gongkai.kernel.actor import may
 from gongkai.web.answers import cursor
 from gongkai.web.doors import deed_required
@@ -35,7 +36,7 @@ def register(request: DeskRequest) -> HttpResponse:
         "may_receive": may(request.actor, "inforequests.receive"),
         "shown": wanted.listed,
         "words": wanted.words,
-        "narrowed": bool(wanted.words or wanted.unit_id or wanted.channel or wanted.row),
+        "narrowed": wanted.narrowed,
         "tabs": [
             (label, _address(request, list=code, row="", after=""), code == wanted.listed, None)
             for code, label in LISTS.items()
@@ -53,7 +54,8 @@ def _wanted(request: DeskRequest) -> tuple[Wanted, RegisterFilter]:
     listed = request.GET.get("list", "open")
     listed = listed if listed in LISTS else "open"
     units = units_in(request.actor, READ)
-    form = RegisterFilter(request.GET, units=units, closed=listed == "closed")
+    themes = theme_names()
+    form = RegisterFilter(request.GET, units=units, themes=themes, closed=listed == "closed")
     form.is_valid()
     given = form.cleaned_data
     wanted = Wanted(
@@ -61,6 +63,7 @@ def _wanted(request: DeskRequest) -> tuple[Wanted, RegisterFilter]:
         words=given.get("q", "").strip(),
         unit_id=given.get("unit"),
         channel=given.get("channel", ""),
+        theme_id=given.get("theme"),
         row=given.get("row", ""),
         before=cursor(request, "after"),
     )
@@ -68,7 +71,7 @@ def _wanted(request: DeskRequest) -> tuple[Wanted, RegisterFilter]:
 
 
 def _address(request: DeskRequest, **changes: Any) -> str:
-    names = ("list", "q", "unit", "channel", "row", "after")
+    names = ("list", "q", "unit", "channel", "theme", "row", "after")
     kept = {name: request.GET.get(name, "") for name in names} | changes
     return f"?{urlencode({name: value for name, value in kept.items() if value})}"
 

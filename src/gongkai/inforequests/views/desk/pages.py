@@ -11,6 +11,7 @@ from gongkai.casework import selectors as cases
 from gongkai.inforequests import forms as f
 from gongkai.inforequests import selectors, services
 from gongkai.inforequests.selectors.charging import items_before
+from gongkai.inforequests.selectors.figures import theme_names
 from gongkai.inforequests.services import Charge, Filed, Searched, Served
 from gongkai.kernel.actor import Actor
 from gongkai.kernel.errors import Reason, Refusal
@@ -111,8 +112,12 @@ def _dispute(given: Given) -> None:
     services.record_dispute(**given.plain, filed=Filed(**given.only(*names)))
 
 
-def _channel(asked: "InformationRequest", now: datetime, actor: Actor) -> dict[str, Any]:
-    return {"channel": asked.channel}
+def _accepting(asked: "InformationRequest", now: datetime, actor: Actor) -> dict[str, Any]:
+    return {"channel": asked.channel, "themes": theme_names()}
+
+
+def _themes(asked: "InformationRequest", now: datetime, actor: Actor) -> dict[str, Any]:
+    return {"themes": theme_names(), "chosen": asked.theme_id}
 
 
 def _people(asked: "InformationRequest", now: datetime, actor: Actor) -> dict[str, Any]:
@@ -151,8 +156,8 @@ PAGES: dict[str, Page] = {
         "登记",
         "登记",
         f.AcceptForm,
-        _plain(services.accept_request, "subject", "confirmed_on"),
-        _channel,
+        _plain(services.accept_request, "subject", "confirmed_on", "theme_id"),
+        _accepting,
         {"confirmed_before_arrival": "confirmed_on"},
     ),
     "ask_clarification": Page(
@@ -290,6 +295,9 @@ PAGES: dict[str, Page] = {
             "consent_missing": "consent",
             "signature_missing": "receipt",
         },
+    ),
+    "theme": Page(
+        "标注主题", "保存", f.ThemeForm, _beside(services.set_theme, "theme_id"), _themes
     ),
     "dispute": Page(
         "登记复议诉讼", "登记", f.DisputeForm, _dispute, _earlier, {"earlier": "earlier_id"}
