@@ -7,8 +7,6 @@ class InfoRequestsConfig(AppConfig):
     verbose_name = "依申请公开"
 
     def ready(self) -> None:
-        from gongkai.inforequests import intake_wiring, paper_wiring, wiring
+        from gongkai.inforequests import wiring
 
         wiring.register()
-        intake_wiring.register()
-        paper_wiring.register()

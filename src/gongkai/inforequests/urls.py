@@ -2,21 +2,24 @@
 
 from django.urls import path
 
-from gongkai.inforequests.intake_urls import INTAKE_URLS
-from gongkai.inforequests.paper_urls import PAPER_URLS
 from gongkai.inforequests.views.desk import (
     afterwards,
     consultations,
     deeds,
     figures,
     lists,
+    papers,
+    provided,
     requesters,
     sheets,
     similar,
+    stationery,
+    taking,
     wizard,
 )
 
 app_name = "inforequests"
+OF_REQUEST = "cases/<int:case_id>/papers/"
 urlpatterns = [
     path("", lists.register, name="register"),
     path("figures/", figures.page, name="figures"),
@@ -37,6 +40,26 @@ urlpatterns = [
     path(
         "consultations/<int:case_id>/do/<slug:code>/", consultations.deed, name="consultation_deed"
     ),
-    *INTAKE_URLS,
-    *PAPER_URLS,
+    path("new/", taking.take, name="take"),
+    path("mails/", taking.mails, name="mails"),
+    path("cases/<int:case_id>/requester/change/", taking.change_requester, name="change_requester"),
+    path("cases/<int:case_id>/requester/code/", taking.new_code, name="new_code"),
+    path("cases/<int:case_id>/files/<int:file_id>/", taking.file, name="sealed_file"),
+    path(OF_REQUEST, papers.papers, name="papers"),
+    path(f"{OF_REQUEST}archive/", papers.archive, name="archive"),
+    path(f"{OF_REQUEST}new/<slug:code>/", papers.paper, name="paper"),
+    path(f"{OF_REQUEST}<int:notice_id>/print/", papers.printed, name="paper_print"),
+    path(f"{OF_REQUEST}<int:notice_id>/serve/", papers.serve, name="paper_serve"),
+    path(f"{OF_REQUEST}<int:notice_id>/files/<int:place>/", papers.stored, name="paper_file"),
+    path(f"{OF_REQUEST}provided/add/<slug:way>/", provided.add, name="provide"),
+    path(f"{OF_REQUEST}provided/<int:file_id>/remove/", provided.remove, name="provided_remove"),
+    path(f"{OF_REQUEST}provided/<int:file_id>/<slug:copy>/", provided.opened, name="provided_file"),
+    path("papers/templates/", stationery.templates, name="paper_templates"),
+    path("papers/templates/<int:unit_id>/settings/", stationery.settings, name="paper_settings"),
+    path("papers/templates/<int:unit_id>/<slug:code>/", stationery.template, name="paper_template"),
+    path(
+        "papers/templates/<int:unit_id>/<slug:code>/restore/",
+        stationery.restore,
+        name="paper_template_restore",
+    ),
 ]
