@@ -12,6 +12,7 @@ from gongkai.inforequests.rules import events as ev
 from gongkai.inforequests.rules.acts import Service
 from gongkai.inforequests.rules.events import Event
 from gongkai.inforequests.selectors.stationery import stationery_of
+from gongkai.inforequests.services.consulting import cancel_open
 from gongkai.inforequests.services.hand import Hand, take
 from gongkai.inforequests.services.law import reasons_against_reply
 from gongkai.inforequests.services.outgoing import give_paper, reasons_against_outgoing
@@ -87,7 +88,11 @@ def _next_number(hand: Hand, kind: str) -> str:
 
 
 def conclude(hand: Hand, outcome: Outcome, row: str, issue: IssuedReply | None = None) -> None:
-    """Write how the request ended and the one row it counts in (§3.3); it can be written once."""
+    """Write how the request ended and the one row it counts in (§3.3); it can be written once.
+
+    Nobody is asked any longer for a request that has ended.
+    """
+    cancel_open(hand, f"申请已办结：{outcome.label}")
     request = hand.request
     request.closed_at = hand.now
     request.outcome = outcome

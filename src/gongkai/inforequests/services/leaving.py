@@ -19,7 +19,6 @@ from gongkai.inforequests.rules import events as ev
 from gongkai.inforequests.rules.course import PAYMENT_DAYS
 from gongkai.inforequests.rules.events import Event
 from gongkai.inforequests.services.codes import share_code
-from gongkai.inforequests.services.consulting import cancel_open
 from gongkai.inforequests.services.hand import Hand, take
 from gongkai.inforequests.services.issuing import conclude
 from gongkai.inforequests.words import Outcome, ReportRow
@@ -90,7 +89,6 @@ def withdraw_request(
     """The applicant no longer asks; nothing was decided. ``note`` says how that is known."""
     hand = take(actor=actor, request_id=request_id, now=now, expected_version=expected_version)
     refuse_if(hand.against("withdraw", note))
-    cancel_open(hand, "申请人撤回申请")
     conclude(hand, Outcome.WITHDRAWN, ReportRow.O3)
     hand.go("withdraw", note=note, events=[Event(ev.WITHDRAWN, hand.today)])
 

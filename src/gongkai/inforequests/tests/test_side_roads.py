@@ -252,6 +252,46 @@ def test_withdrawing_ends_the_consultations_too(cast: Cast) -> None:
     assert (request.report_row, request.outcome) == ("o3", "withdrawn")
 
 
+def test_however_a_request_ends_nobody_is_asked_any_longer(cast: Cast) -> None:
+    merged, lapsed = standing_in(cast, flow.HANDLING), standing_in(cast, flow.HANDLING)
+    asked = [consult(cast, each, "third_party", NOW) for each in (merged, lapsed)]
+    act(cast, "clerk", merged, "send_to_office", "与前件相同")
+    services.merge_request(
+        actor=cast.actor("office"),
+        request_id=merged.pk,
+        into_id=f.received(cast, requester=merged.requester).pk,
+        same_information=True,
+        note="内容相同",
+        now=NOW,
+    )
+    f.clarify(cast, lapsed)
+    act(cast, "office", lapsed, "lapse_clarification", now=at("2026-09-01"))
+    for each in asked:
+        each.refresh_from_db()
+        assert each.answer == "cancelled"
+        assert cases.find_case(each.case_id).closed_at is not None
+
+
+def test_what_others_are_asked_about_is_neither_split_nor_sent_to_another_organ(
+    cast: Cast,
+) -> None:
+    """A part would take the pause along, and nothing that could end it (条例第三十三条第三款)."""
+    request = standing_in(cast, flow.HANDLING)
+    asked = consult(cast, request, "third_party", NOW)
+    act(cast, "clerk", request, "send_to_office", "应由公开办拆分")
+    office = {"actor": cast.actor("office"), "request_id": request.pk, "now": NOW}
+    with refused("consultation_open"):
+        services.split_request(**office, parts=["小学", "初中"])
+    with refused("consultation_open"):
+        services.transfer_out(
+            **office, unit=cast.water, unit_name="县水利局", note="由其制作", told=True
+        )
+    services.perform_consultation(
+        actor=cast.actor("clerk"), case_id=asked.case_id, action="cancel", note="先拆分", now=NOW
+    )
+    assert len(services.split_request(**office, parts=["小学", "初中"])) == 1
+
+
 def test_parts_of_a_split_request_keep_its_day_of_receipt(cast: Cast) -> None:
     request = standing_in(cast, flow.SCREENING)
     made = services.split_request(

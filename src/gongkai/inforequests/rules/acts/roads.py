@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from gongkai.casework.rules import local_day
-from gongkai.inforequests.rules.acts.standing import blank, over
+from gongkai.inforequests.rules.acts.standing import asked_of_others, blank, over
 from gongkai.inforequests.rules.facts import RequestFacts
 from gongkai.inforequests.rules.replies import REPORT_ROWS
 from gongkai.kernel.errors import Reason
@@ -47,7 +47,7 @@ def reasons_against_merge(
 def reasons_against_split(facts: RequestFacts, parts: Sequence[str]) -> list[Reason]:
     """Against splitting by 一事一申请; every part keeps the R of the whole (§2.1)."""
     ground = "国办函〔2020〕109号"
-    found = over(facts)
+    found = [*over(facts), *asked_of_others(facts, "拆分")]
     written = [part.strip() for part in parts]
     if len(written) < 2:
         found.append(Reason("one_part", "至少要拆分为两件", ground))
@@ -66,7 +66,7 @@ def reasons_against_transfer(
     *told*: the applicant is told of it (条例第三十六条第五项).
     """
     ground = "条例第三十六条第五项"
-    found = over(facts)
+    found = [*over(facts), *asked_of_others(facts, "转办")]
     if target is None or target == unit:
         found.append(Reason("target_missing", "请选择负责公开该信息的其他机关", ground))
     found += blank(reason, "transfer_reason", "请写明为何由该机关负责公开", ground)

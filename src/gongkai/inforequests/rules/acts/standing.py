@@ -42,6 +42,22 @@ def waiting(facts: RequestFacts) -> list[Reason]:
     ]
 
 
+def asked_of_others(facts: RequestFacts, deed: str) -> list[Reason]:
+    """While others are asked the matter keeps its shape and its organ: an answer ends one pause.
+
+    The pause of 条例第三十三条第三款 belongs to the request for which the opinion was asked.
+    """
+    return [
+        Reason(
+            "consultation_open",
+            f"正在征求{each.party}的意见，请先登记其意见，或者不再征求，然后{deed}",
+            "条例第三十三条第三款",
+        )
+        for each in facts.opinions
+        if not each.answer
+    ]
+
+
 def expired(facts: RequestFacts, today: date) -> bool:
     """Whether the reply period was over before *today*."""
     due = facts.clock.due
