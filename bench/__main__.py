@@ -56,16 +56,21 @@ class Places:
                 connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(name))
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
 
+    def make(self, size: int, module: str) -> None:
+        """The county of *size*, made anew by *module*."""
+        home = self.folder / str(size)
+        shutil.rmtree(home, ignore_errors=True)
+        home.mkdir(parents=True)
+        self.make_database(size)
+        self.run(size, module, str(size))
+
     def prepare(self, size: int, search: bool) -> dict[str, Any]:
         """The county of *size*, made or brought up to the present schema, and what is known of it."""
         home = self.folder / str(size)
         note = home / "made.json"
         made = json.loads(note.read_text("utf-8")) if note.exists() else {}
         if made.get("version") != generate.VERSION:
-            shutil.rmtree(home, ignore_errors=True)
-            home.mkdir(parents=True)
-            self.make_database(size)
-            self.run(size, "bench.generate", str(size))
+            self.make(size, "bench.generate")
         else:
             self.run(size, "bench.upkeep", "migrate")
         if search:

@@ -185,7 +185,7 @@ def look_around(size: int, *, close: bool = True) -> County:
 
     county = County(size)
     for name in (CLERK, HEAD, OFFICE, INSPECTOR):
-        county.cookies[name] = f"sessionid={_session(name)}"
+        county.cookies[name] = cookie_of(name)
     publications = apps.get_model("documents.Publication").objects.order_by("-listed_at", "-id")
     slug = SECTION.strip("/").split("/")[1]
     inside = publications.filter(section__slug=slug)
@@ -204,7 +204,8 @@ def look_around(size: int, *, close: bool = True) -> County:
     return county
 
 
-def _session(username: str) -> str:
+def cookie_of(username: str) -> str:
+    """What the browser of *username*, signed in, sends along."""
     from django.test import Client
 
     from gongkai.orgs.selectors import person_by_username
@@ -214,7 +215,7 @@ def _session(username: str) -> str:
         raise LookupError(username)
     client = Client()
     client.force_login(person, "gongkai.orgs.backends.StaffBackend")
-    return client.cookies["sessionid"].value
+    return f"sessionid={client.cookies['sessionid'].value}"
 
 
 def _index_ready() -> bool:

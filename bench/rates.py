@@ -14,7 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bench.generate import LARGEST, start
+from bench.county import start
+from bench.records import LARGEST
 
 MOVED, DRAFTED = 1000, 40
 PAGE = """<html><head><title>{title}</title></head><body>

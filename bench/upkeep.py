@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from bench.generate import start
+from bench.county import start
 
 
 def migrate() -> None:

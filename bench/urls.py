@@ -14,7 +14,17 @@ def bare(request: HttpRequest, document_id: int) -> HttpResponse:
     return HttpResponse(found)
 
 
+def bare_request(request: HttpRequest, request_id: int) -> HttpResponse:
+    """The same over requests for information."""
+    subjects = apps.get_model("inforequests.InformationRequest").objects.filter(pk=request_id)
+    found = subjects.values_list("subject", flat=True).first()
+    if found is None:
+        raise Http404
+    return HttpResponse(found)
+
+
 urlpatterns = [
+    path("bench/request/<int:request_id>/", bare_request),
     path("bench/bare/<int:document_id>/", bare),
     path("", include("gongkai.config.urls")),
 ]
