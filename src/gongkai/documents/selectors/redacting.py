@@ -11,7 +11,7 @@ from gongkai.documents.rules.redacting import reasons_against_redaction as reaso
 from gongkai.documents.selectors.screening import subject_of
 from gongkai.files.selectors import path_of
 from gongkai.kernel.errors import Reason, Refusal
-from gongkai.screening.selectors import Comparison, compare, maskings_of
+from gongkai.screening.selectors import Comparison, Pair, compare, maskings_of
 
 TEXT_FIELDS = (
     ("title", "标题"),
@@ -50,7 +50,8 @@ def beside_original(stated: Draft | Edition) -> list[Beside]:
     original = stated.redacts
     if original is None:
         return []
-    header = compare(_header(original), _header(stated), "题头.txt")
+    lines = tuple(_header(original, stated))
+    header = Comparison(lines, sum(line.is_changed for line in lines), cut=False)
     body = compare(_body(original), _body(stated), "正文.txt")
     return [
         Beside("题头", compared=header),
@@ -59,8 +60,11 @@ def beside_original(stated: Draft | Edition) -> list[Beside]:
     ]
 
 
-def _header(stated: Draft | Edition) -> bytes:
-    return "\n".join(f"{label}：{getattr(stated, name)}" for name, label in TEXT_FIELDS).encode()
+def _header(original: Edition, stated: Draft | Edition) -> Iterator[Pair]:
+    for name, label in TEXT_FIELDS:
+        before, after = getattr(original, name), getattr(stated, name)
+        if before or after:
+            yield Pair(label, before, after)
 
 
 def _body(stated: Draft | Edition) -> bytes:

@@ -68,6 +68,7 @@ def _context(request: DeskRequest, draft: Any) -> dict[str, Any]:
         "draft": draft,
         "lines": lines,
         "standing": sum(line.standing for line in lines),
+        "own": request.actor.id == draft.saved_by_id,
         "may_waive": may(request.actor, DEED, draft.document.unit),
         "until": today + timedelta(days=USUAL_DAYS),
         "back": reverse("documents:case", args=[draft.case_id]),

@@ -136,10 +136,11 @@ def facts_of(stated: "Draft | Edition", draft: "Draft | None" = None) -> list[tu
 
 
 def _compare_url(draft: "Draft") -> str:
-    if draft.edition is None or draft.edition.number < 2:
+    edition = draft.edition
+    if edition is None or edition.number < 2 or edition.redacts_id:
         return ""
     address = reverse("documents:compare", args=[draft.document_id])
-    return f"{address}?a={draft.edition.number - 1}&b={draft.edition.number}"
+    return f"{address}?a={edition.number - 1}&b={edition.number}"
 
 
 def _redaction_url(draft: "Draft", stated: "Draft | Edition") -> str:
