@@ -54,6 +54,12 @@ def test_what_differs_from_the_text_is_told(change: dict[str, str], rule: str) -
     assert rules(replace(RECORD, header={**HEADER, **change})) == [rule]
 
 
+def test_issuer_and_date_at_the_end_of_a_short_text_are_not_taken_for_its_title() -> None:
+    header = {"标题": "澄明县市场监督管理局2026年工作要点", "成文日期": "2026-03-09"}
+    body = "2026年重点抓好以下工作。\n\n澄明县市场监督管理局\n\n2026年3月9日\n"
+    assert [one.rule for one in check_form(Record(header, body), required=())] == []
+
+
 def test_the_place_of_what_differs_is_in_the_whole_text() -> None:
     text = (
         "标题："

@@ -41,7 +41,7 @@ def _title(record: Record) -> Iterator[Finding]:
     shown = record.body[start:end]
     if Levenshtein.distance(title, bare[nearest.dest_start : nearest.dest_end]) == 0:
         return
-    if not _stands_alone(record.body, start, end):
+    if not _stands_alone(record.body, start, end) or _SIGNED.search(shown):
         return
     yield form_finding(
         "title_differs", Severity.CONFIRM, record.offset + start, record.offset + end, shown,
