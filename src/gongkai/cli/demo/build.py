@@ -1,8 +1,8 @@
-"""Building the county: set it up a little over a year ago and let the year pass, in one transaction."""
+"""Building the county: set it up two years ago and let the time pass, in one transaction."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -20,20 +20,32 @@ from gongkai.cli.demo.filings import filings
 from gongkai.cli.demo.moving import moved_in
 from gongkai.cli.demo.names import Names
 from gongkai.cli.demo.program import regular
-from gongkai.cli.demo.requests import requests_of_the_year
+from gongkai.cli.demo.requests import two_years
 from gongkai.cli.demo.visits import visits_of_the_year
-from gongkai.cli.demo.world import ZONE, Account, Story, World
+from gongkai.cli.demo.world import OPENS, ZONE, Account, Story, World
 from gongkai.clock.selectors import calendar_for
 from gongkai.kernel.actor import StaffActor
 from gongkai.kernel.permissions import Role
 from gongkai.kernel.schedule import jobs
 
 SEED = 20260101
-LEAD = timedelta(days=380)
-"""How long before today the county was set up."""
+SET_UP = (11, 20)
+"""Month and day, two calendar years before this one, on which the county was set up: requests of
+that year are carried into the last full one."""
 
+Planned = Iterable[tuple[date, Story]]
+Part = Callable[[World, float], Planned]
+"""A part of the county's life at a scale: stories with the days on which they begin."""
 Progress = Callable[[float], None]
 """Hears how much of the year has passed, from 0 to 1."""
+
+
+def documents(world: World, scale: float) -> Planned:
+    """The year's papers, and what befalls them."""
+    yield from (*regular(world, scale), *events(world), *aftermath(world))
+
+
+WHOLE: tuple[Part, ...] = (documents, two_years, filings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +65,13 @@ def build(
     scale: float = 1.0,
     old_site: Path | None = None,
     progress: Progress = lambda part: None,
+    parts: Sequence[Part] = WHOLE,
 ) -> Built:
     """Make the demo county in an empty database; all or nothing. The same *now*, the same county.
 
     ``old_site``: a folder of real public documents that are moved in.
     """
-    start = (now - LEAD).astimezone(ZONE).replace(hour=8, minute=30, second=0, microsecond=0)
+    start = datetime.combine(date(now.astimezone(ZONE).year - 2, *SET_UP), OPENS, ZONE)
     chance = Random(SEED)  # noqa: S311 - a story, not a secret
     world = World(
         chance=chance,
@@ -68,17 +81,15 @@ def build(
         names=Names(chance),
     )
     _set_up(world, password)
-    for day, story in (*regular(world, scale), *events(world), *aftermath(world)):
-        world.tell(world.in_office(day), story)
-    for day, story in requests_of_the_year(world, scale):
-        world.tell(world.in_office(day), story)
-    for day, story in filings(world, scale):
-        world.tell(world.in_office(day), story)
+    for part in parts:
+        for day, story in part(world, scale):
+            world.tell(world.in_office(day), story)
     _tell_of_the_house(world, password)
     if old_site is not None:
         world.tell(world.in_office(world.working_days_ago(40)), moved_in(world, old_site))
-    for moment in world.run():
-        progress((moment - start) / (now - start))
+    with people.quick_hashes():
+        for moment in world.run():
+            progress((moment - start) / (now - start))
     visits_of_the_year(now.astimezone(ZONE).date())
     return Built(world.accounts, world.published, password)
 

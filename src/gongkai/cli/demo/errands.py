@@ -1,7 +1,7 @@
 """What people do with cases beside the flow: give them to somebody, ask other units, supervise."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai.casework import services as casework
 from gongkai.cli.demo.county import BY_KEY
@@ -12,15 +12,14 @@ from gongkai.documents import services as documents
 from gongkai.documents.selectors import open_publication
 from gongkai.kernel.permissions import Role
 
-if TYPE_CHECKING:
-    from gongkai.documents.models import Draft
-
-QUESTIONS = (
+Said = Sequence[tuple[str, str]]
+"""What is asked, and what is answered to it."""
+QUESTIONS: Said = (
     ("拟公开稿第三部分涉及贵单位职责，请核对表述是否准确。", "已核对，职责表述准确，数据无误。"),
     ("请确认文中资金数额与贵单位台账是否一致。", "经核对，金额应以国库支付数为准，已在稿中标注。"),
     ("请研究文中政策与贵单位现行规定是否衔接。", "与现行规定一致，无不同意见。"),
 )
-DEMANDS = (
+DEMANDS: Said = (
     (
         "该件已临近或超过公开期限，请说明原因并尽快办理。",
         "因数据需多部门核实，已于今日完成，将尽快发布。",
@@ -38,12 +37,14 @@ CHANNELS = (
 )
 
 
-def ask(world: World, key: str, helper: str, draft: "Draft", days: int) -> tuple[int, str]:
+def ask(
+    world: World, key: str, helper: str, case_id: int, *, days: int, said: Said = QUESTIONS
+) -> tuple[int, str]:
     """The clerk asks another unit; the id of the question and the answer it will get."""
-    question, answer = world.chance.choice(QUESTIONS)
+    question, answer = world.chance.choice(said)
     asked = casework.ask_unit(
         actor=world.actor(key, Role.CLERK),
-        case_id=draft.case_id,
+        case_id=case_id,
         unit_id=world.units[helper].pk,
         unit_name=world.units[helper].name,
         question=question,
@@ -53,6 +54,35 @@ def ask(world: World, key: str, helper: str, draft: "Draft", days: int) -> tuple
     return asked.pk, answer
 
 
+def answer(world: World, helper: str, asked: int, opinion: str) -> None:
+    """The asked unit answers."""
+    casework.answer_unit(
+        actor=world.actor(helper, Role.SECTION_HEAD),
+        co_handling_id=asked,
+        opinion=opinion,
+        now=world.now,
+    )
+
+
+def demand(world: World, case_id: int) -> tuple[int, str]:
+    """The office supervises what is late (督办); the id of its demand and the answer it will get."""
+    demanded, answered = world.chance.choice(DEMANDS)
+    made = casework.supervise(
+        actor=world.actor("xzf", Role.OFFICE), case_id=case_id, demand=demanded, now=world.now
+    )
+    return made.pk, answered
+
+
+def explain(world: World, key: str, supervision: int, said: str) -> None:
+    """The supervised unit answers."""
+    casework.answer_supervision(
+        actor=world.actor(key, Role.SECTION_HEAD),
+        supervision_id=supervision,
+        answer=said,
+        now=world.now,
+    )
+
+
 def with_help(
     world: World, key: str, helper: str, paper: Paper, *, answered: bool, formed: date | None = None
 ) -> Steps:
@@ -60,16 +90,11 @@ def with_help(
     organ = BY_KEY[key]
     draft = begin(world, organ, paper, formed=formed)
     yield world.soon()
-    asked, answer = ask(world, key, helper, draft, world.chance.randrange(3, 8))
+    asked = ask(world, key, helper, draft.case_id, days=world.chance.randrange(3, 8))
     if not answered:
         return
     yield world.days_on(1, 4)
-    casework.answer_unit(
-        actor=world.actor(helper, Role.SECTION_HEAD),
-        co_handling_id=asked,
-        opinion=answer,
-        now=world.now,
-    )
+    answer(world, helper, *asked)
     yield from go(world, organ, draft, *ALL_STEPS)
 
 
@@ -81,18 +106,10 @@ def supervised(
     draft = begin(world, organ, paper, formed=formed)
     yield from go(world, organ, draft, *actions)
     yield max(world.soon(), world.in_office(world.working_days_ago(3)))
-    demand, answer = world.chance.choice(DEMANDS)
-    supervision = casework.supervise(
-        actor=world.actor("xzf", Role.OFFICE), case_id=draft.case_id, demand=demand, now=world.now
-    )
+    demanded = demand(world, draft.case_id)
     if answered:
         yield world.soon(300)
-        casework.answer_supervision(
-            actor=world.actor(key, Role.SECTION_HEAD),
-            supervision_id=supervision.pk,
-            answer=answer,
-            now=world.now,
-        )
+        explain(world, key, *demanded)
 
 
 def assigned(world: World, key: str, paper: Paper, formed: date) -> Steps:

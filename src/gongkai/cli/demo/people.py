@@ -33,20 +33,23 @@ VILLAGE_FROM_TOWN = (Role.SECRECY_REVIEWER, Role.LEADER)
 
 
 @contextmanager
-def quick_passwords() -> Iterator[None]:
-    """Hash with the least cost: the demo password is printed anyway, and 200 careful hashes take
-    half a minute. Django hashes it anew, at full cost, when the person first signs in."""
+def quick_hashes() -> Iterator[None]:
+    """Hash with the least cost: the demo password is printed anyway, query codes of the demo are
+    random, and 400 careful hashes take a minute. Django hashes a password anew, at full cost, when
+    the person first signs in."""
     from django.contrib.auth.hashers import Argon2PasswordHasher, get_hasher
 
     hasher = get_hasher()
     if not isinstance(hasher, Argon2PasswordHasher):
         yield
         return
+    before = dict(hasher.__dict__)
     hasher.__dict__.update(time_cost=1, memory_cost=8, parallelism=1)
     try:
         yield
     finally:
         hasher.__dict__.clear()
+        hasher.__dict__.update(before)
 
 
 def set_up_units(world: World) -> None:
@@ -88,7 +91,7 @@ def _unit_draft(organ: Organ, place: int, world: World) -> UnitDraft:
 def staff(world: World, password: str) -> None:
     """People for every role of every unit; villages share reviewer and leader with their town."""
     since = world.today
-    with quick_passwords():
+    with quick_hashes():
         for organ in ORGANS:
             for role in _roles_of(organ):
                 person = _person(world, organ, role, world.names.person(), password)
@@ -221,7 +224,7 @@ def training(world: World) -> Story:
 def change_of_clerk(world: World, key: str, password: str) -> Story:
     """A new clerk takes over with the open work; the office takes note (A2)."""
     office, name = world.actor("xzf", Role.OFFICE), world.names.person()
-    with quick_passwords():
+    with quick_hashes():
         successor = services.create_person(
             actor=office,
             unit=world.units[key],
