@@ -1,4 +1,4 @@
-"""`gongkai demo`: 澄明县, an invented county with a year of work behind it, in an empty database."""
+"""`gongkai demo`: 澄明县, an invented county with two years of work behind it, in an empty database."""
 
 import sys
 import unicodedata
@@ -23,7 +23,7 @@ SHOWN = ("xzf", "jyj", "zfb", "czj", "nyj", "qqz", "lsc")
 
 @click.command(
     cls=ChineseCommand,
-    help="在空数据库中建立演示县（澄明县）：单位、人员、栏目和一年的办件，约一分钟。",
+    help="在空数据库中建立演示县（澄明县）：单位、人员、栏目、一年的信息和两年的依申请公开，约两分钟。",
 )
 @click.option("--if-empty", is_flag=True, help="数据库已有数据时不改动，正常退出")
 @click.option("--yes", is_flag=True, help="不再询问")
@@ -81,14 +81,14 @@ def index_search() -> int:
 
 
 class _Bar:
-    """How much of the county's year has been told."""
+    """How much of the county's two years has been told."""
 
     def __init__(self, quiet: bool) -> None:
         from tqdm import tqdm
 
         self._bar = tqdm(
             total=100,
-            desc="澄明县的一年",
+            desc="澄明县的两年",
             disable=quiet or None,
             bar_format="{desc} {percentage:3.0f}%|{bar}| {elapsed}",
         )

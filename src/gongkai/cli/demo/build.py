@@ -20,7 +20,9 @@ from gongkai.cli.demo.filings import filings
 from gongkai.cli.demo.moving import moved_in
 from gongkai.cli.demo.names import Names
 from gongkai.cli.demo.program import regular
+from gongkai.cli.demo.reports import last_year
 from gongkai.cli.demo.requests import two_years
+from gongkai.cli.demo.screened import screened
 from gongkai.cli.demo.visits import visits_of_the_year
 from gongkai.cli.demo.world import OPENS, ZONE, Account, Story, World
 from gongkai.clock.selectors import calendar_for
@@ -45,7 +47,7 @@ def documents(world: World, scale: float) -> Planned:
     yield from (*regular(world, scale), *events(world), *aftermath(world))
 
 
-WHOLE: tuple[Part, ...] = (documents, two_years, filings)
+WHOLE: tuple[Part, ...] = (documents, two_years, filings, last_year, screened)
 
 
 @dataclass(frozen=True, slots=True)

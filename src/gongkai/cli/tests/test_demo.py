@@ -3,6 +3,7 @@
 import re
 from collections import Counter, deque
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,8 +18,10 @@ from gongkai.audit import selectors as audit
 from gongkai.casework import selectors as casework
 from gongkai.casework.rules import Light
 from gongkai.cli.demo import account_table, command, index_search
-from gongkai.cli.demo.build import build
+from gongkai.cli.demo.build import build, documents
 from gongkai.cli.demo.county import BY_KEY, ORGANS
+from gongkai.cli.demo.requests import two_years
+from gongkai.cli.demo.requests.roads import ROADS
 from gongkai.documents.flow import PUBLISHING, WITHDRAWAL
 from gongkai.documents.services.figures import recount
 from gongkai.kernel.errors import Refusal
@@ -58,7 +61,10 @@ def old_site(tmp_path_factory):
 def county(now, old_site, django_db_setup, django_db_blocker):
     """The county at a tenth of its size, built once for this file and rolled back at its end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build(now=now, password=PASSWORD, scale=0.02, old_site=old_site)
+        few = partial(two_years, roads=ROADS[::20])
+        yield build(
+            now=now, password=PASSWORD, scale=0.02, old_site=old_site, parts=(documents, few)
+        )
         transaction.set_rollback(True)
 
 

@@ -44,9 +44,11 @@ from gongkai.inforequests.selectors.register import (
     register_page,
 )
 from gongkai.inforequests.selectors.requests import (
+    case_id_of,
     consultation_of_case,
     consultations_of,
     find_request,
+    id_of_case,
     identity_of,
     open_consultations,
     related_to,
@@ -63,6 +65,7 @@ __all__ = [
     "Wanted",
     "applicant_words_in",
     "applicants_for_the_same",
+    "case_id_of",
     "clarification_of",
     "concluded_by_unit",
     "consultation_of_case",
@@ -85,6 +88,7 @@ __all__ = [
     "find_sheet",
     "find_spot_check",
     "hands_on",
+    "id_of_case",
     "identity_of",
     "means_by_unit",
     "notices_of",

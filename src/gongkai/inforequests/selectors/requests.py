@@ -23,6 +23,17 @@ def find_request(request_id: int) -> InformationRequest | None:
     return _whole().filter(pk=request_id).first()
 
 
+def case_id_of(request_id: int) -> int | None:
+    """The case of a request, or None: what is locked before the request is read."""
+    found = InformationRequest.objects.filter(pk=request_id).values_list("case_id", flat=True)
+    return found.first()
+
+
+def id_of_case(case_id: int) -> int:
+    """The id of the request behind a case of this kind. Raises DoesNotExist when there is none."""
+    return InformationRequest.objects.values_list("pk", flat=True).get(case_id=case_id)
+
+
 def request_numbered(number: str) -> InformationRequest | None:
     """The request with this whole number."""
     return _whole().filter(number=number).first()

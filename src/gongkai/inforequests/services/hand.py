@@ -149,12 +149,10 @@ def take(
     *, actor: Actor, request_id: int, now: datetime, expected_version: int | None = None
 ) -> Hand:
     """Lock a request and its case. Raises Refusal when it is gone, or changed since it was seen."""
-    found = selectors.find_request(request_id)
-    if found is None:
-        raise Refusal(Reason("not_found", "没有这件信息公开申请"))
-    case = casework.lock_case(found.case_id, expected_version)
+    case_id = selectors.case_id_of(request_id)
+    case = casework.lock_case(case_id, expected_version) if case_id else None
     request = selectors.find_request(request_id)
-    if request is None:
+    if case is None or request is None:
         raise Refusal(Reason("not_found", "没有这件信息公开申请"))
     request.case = case
     return Hand(actor, case, request, now)
@@ -164,5 +162,5 @@ def take_case(
     *, actor: Actor, case_id: int, now: datetime, expected_version: int | None = None
 ) -> Hand:
     """The same by the case's id."""
-    request = selectors.request_of_case(case_id)
-    return take(actor=actor, request_id=request.pk, now=now, expected_version=expected_version)
+    request_id = selectors.id_of_case(case_id)
+    return take(actor=actor, request_id=request_id, now=now, expected_version=expected_version)

@@ -22,7 +22,9 @@ CLASSES = (
     *("natural", "natural", "business", "natural", "natural", "legal_service"),
     *("natural", "research", "natural", "welfare", "natural", "other"),
 )
-USUAL_OF_A_YEAR = 40
+LEAST = 0.1
+"""The scale from which every step of the flow has a request that stands in it."""
+USUAL_OF_A_YEAR = 30
 """How many usual requests come in a whole year, beside one of every road in the last full year."""
 
 
@@ -37,14 +39,14 @@ def two_years(
     turns = _Turns(world)
     yield from turns.told(date(year - 2, 11, 24), date(year - 2, 12, 28), _mixed(4, ()))
     yield from turns.told(date(year - 1, 1, 4), date(year - 1, 10, 25), _mixed(usual, roads))
-    yield from turns.told(date(year - 1, 10, 26), date(year - 1, 12, 29), _mixed(usual // 6, ()))
+    yield from turns.told(date(year - 1, 10, 26), date(year - 1, 12, 29), _mixed(4, ()))
     passed = (today - date(year, 1, 1)).days / 365
     yield from turns.told(
         date(year, 1, 3),
         today,
         _mixed(round(usual * passed), roads[:: max(2, round(2 / max(passed, 0.1)))]),
     )
-    for road in STANDING if scale >= 1 else STANDING[::4]:
+    for road in STANDING if scale >= LEAST else STANDING[::4]:
         day = world.working_days_ago(road.start)
         yield day, turns.story(road)
     yield from _checks(world, year)
@@ -73,7 +75,7 @@ class _Turns:
         """Each of *roads* on its day, evenly from *start* to *end*."""
         days = max((end - start).days, 0)
         for place, road in enumerate(roads):
-            yield start + timedelta(days=days * place // len(roads)), self.story(road)
+            yield start + timedelta(days=days * (place + 1) // len(roads)), self.story(road)
 
     def story(self, road: Road) -> Story:
         """The story of one request; who asks is drawn when it comes in."""

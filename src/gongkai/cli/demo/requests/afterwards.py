@@ -146,7 +146,9 @@ def publish(asking: Asking, _: str) -> None:
         words=words,
         now=world.now,
     )
-    draft = open_draft_of(taken.document_id)
+    draft = open_draft_of(taken.document_id) if taken.document_id else None
+    if draft is None:
+        return
     paper = Paper(
         title=asking.matter,
         section=organ.section,
