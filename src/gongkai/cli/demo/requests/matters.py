@@ -201,5 +201,6 @@ ENDINGS: Mapping[str, Ending] = {
 def matter_of(chance: Random, key: str, kind: str, year: int) -> str:
     """What is asked of the unit *key* in *year*, so that a reply of *kind* makes sense."""
     ending = ENDINGS.get(kind)
-    wanted = ending.matter if ending and ending.matter else chance.choice(MATTERS[key])
+    own = ending.matter if ending and ending.key == key else ""
+    wanted = own or chance.choice(MATTERS[key])
     return wanted.format(year=year - 1, place=chance.choice(PLACES))

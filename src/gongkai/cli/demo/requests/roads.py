@@ -75,7 +75,7 @@ DISPUTED = (
 """Answers that were taken to the county's government or to court, early enough to be decided."""
 
 SPECIAL = (
-    Road("granted", "accept clarify clarified assign search DONE"),
+    Road("granted", "accept clarify supplement assign search DONE rate:3", channel=PORTAL),
     Road("u3", "accept assign clarify clarified assign search DONE"),
     Road("", "accept clarify propose_lapse lapse_clarification"),
     Road("", "accept clarify wait:3 withdraw"),
@@ -106,7 +106,6 @@ SPECIAL = (
     Road("granted", "FIND DONE correction", who="natural", key="mzj"),
     Road("granted", "FIND DONE ask_alike wait:25 propose:several publish", key="jyj"),
     Road("granted", "FIND DONE propose:public_interest decline", key="czj"),
-    Road("granted", "FIND DONE propose:public_interest", key="nyj"),
     Road("d1", "FIND DONE"),
     Road("d2", "FIND DONE"),
     Road("d8", "IN DONE"),
@@ -172,5 +171,8 @@ STANDING = (
     Road("granted_public", "IN draft SIGNED issue", start=14, key="jyj"),
     Road("granted", "FIND draft SIGNED issue deliver", start=16, key="jyj"),
     Road("granted", "FIND draft submit return_audit", start=13, key="jyj"),
+    Road("granted", "FIND provide DONE propose:public_interest", start=34, key="jyj"),
+    Road("d6", "FIND DONE complain", start=62, key="jyj"),
+    Road("u1_not_ours", "IN DONE sue", start=58, key="czj"),
 )
 """What lies on the desks at the end, in every step, some of it late."""
