@@ -20,6 +20,9 @@ WARNING = "演示账号的口令人人可知，请勿用于正式运行的系统
 SHOWN = ("xzf", "jyj", "zfb", "czj", "nyj", "qqz", "lsc")
 """Units whose accounts are printed; the others follow the same pattern."""
 
+TRIED = 2
+"""How many requests of the portal are printed with their query codes."""
+
 
 @click.command(
     cls=ChineseCommand,
@@ -120,6 +123,9 @@ def _report(built: "Built") -> None:
     click.echo(f"演示县“澄明县”已建立，门户上有 {built.published} 件信息。")
     click.echo(f"\n演示账号（口令都是 {built.password}）：\n")
     click.echo("\n".join(account_table(built.accounts, built.password)))
+    click.echo("")
+    for number, code in built.receipts[-TRIED:]:
+        click.echo(f"在门户上查询办理情况可以试用：申请编号 {number}，查询码 {code}")
     click.echo(
         f"\n其余单位的账号同样写作“单位拼音首字母.角色”，共 {len(built.accounts)} 个；"
         f"管理员可在“人员”页查到。\n{WARNING}"

@@ -57,6 +57,7 @@ class Built:
     accounts: list[Account]
     published: int
     password: str
+    receipts: list[tuple[str, str]]
 
 
 @transaction.atomic
@@ -93,7 +94,7 @@ def build(
         for moment in world.run():
             progress((moment - start) / (now - start))
     visits_of_the_year(now.astimezone(ZONE).date())
-    return Built(world.accounts, world.published, password)
+    return Built(world.accounts, world.published, password, world.receipts)
 
 
 def _set_up(world: World, password: str) -> None:

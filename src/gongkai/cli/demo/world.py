@@ -54,6 +54,8 @@ class World:
     genres: dict[str, int] = field(default_factory=dict)
     numbers: Counter[tuple[str, int]] = field(default_factory=Counter)
     published: int = 0
+    receipts: list[tuple[str, str]] = field(default_factory=list)
+    """Number and query code of what was asked for on the portal, the last one last."""
     _actors: dict[tuple[str, Role], StaffActor] = field(default_factory=dict)
     _waiting: list[tuple[datetime, int, Story]] = field(default_factory=list)
     _order: Iterator[int] = field(default_factory=count)

@@ -216,20 +216,17 @@ MOMENTS = {
 
 
 @pytest.mark.parametrize("name", sorted(MOMENTS))
-def test_on_whatever_day_it_is_built_nothing_is_refused(db, name, tmp_path):
-    settings.FILES_ROOT, before = tmp_path, settings.FILES_ROOT
+def test_on_whatever_day_it_is_built_nothing_is_refused(db, settings, name, tmp_path):
+    settings.FILES_ROOT = tmp_path
     now, more = MOMENTS[name]
     roads = ROADS[sorted(MOMENTS).index(name) :: 2 * len(MOMENTS)]
-    try:
-        built(now, partial(two_years, roads=roads), last_year, *more, scale=0.02)
-    finally:
-        settings.FILES_ROOT = before
+    built(now, partial(two_years, roads=roads), last_year, *more, scale=0.02)
     assert values("inforequests.InformationRequest", "pk")
     assert max(values("audit.AuditEntry", "at")) <= now
 
 
-def test_the_same_moment_makes_the_same_county(db, django_db_blocker, tmp_path):
-    told = []
+def test_the_same_moment_makes_the_same_county(db, settings, tmp_path):
+    settings.FILES_ROOT, told = tmp_path, []
     for _ in range(2):
         point = transaction.savepoint()
         built(NOW, partial(two_years, roads=ROADS[::25]), scale=0.02)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.cli.demo.world import OPENS, ZONE, World
 from gongkai.clock.rules import wd_add
+from gongkai.inforequests.intake.codes import code_from
 from gongkai.inforequests.rules.intake import Applicant, Asked
 from gongkai.inforequests.services import drafts, intake, perform
 from gongkai.kernel.permissions import Role
@@ -190,7 +191,7 @@ def _on_line(
             purpose="material",
             now=world.now,
         )
-    return intake.submit_request(
+    request = intake.submit_request(
         draft=draft,
         token=token,
         applicant=applicant,
@@ -198,3 +199,5 @@ def _on_line(
         unit_id=world.units[key].pk,
         now=world.now,
     )
+    world.receipts.append((request.number, code_from(token)))
+    return request
