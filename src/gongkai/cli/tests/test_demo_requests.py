@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from datetime import datetime
-from functools import partial
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -14,7 +13,7 @@ from django.db import transaction
 
 from gongkai.casework import selectors as casework
 from gongkai.casework.rules import Light
-from gongkai.cli.demo.build import build, documents
+from gongkai.cli.demo.build import build
 from gongkai.cli.demo.reports import last_year
 from gongkai.cli.demo.requests import two_years
 from gongkai.cli.demo.requests.roads import ROADS, STANDING, USUAL
@@ -35,16 +34,12 @@ NOW = datetime(2026, 11, 20, 15, 30, tzinfo=ZONE)
 YEAR = 2025
 
 
-def built(now, *parts, scale=0.1):
-    return build(now=now, password=PASSWORD, scale=scale, parts=parts)
-
-
 @pytest.fixture(scope="module")
 def county(tmp_path_factory, django_db_setup, django_db_blocker):
     """Every road once and a few of the usual ones, built once for this file."""
     before, settings.FILES_ROOT = settings.FILES_ROOT, tmp_path_factory.mktemp("files")
     with django_db_blocker.unblock(), transaction.atomic():
-        yield built(NOW, two_years, last_year)
+        yield build(now=NOW, password=PASSWORD, scale=0.1, parts=(two_years, last_year))
         transaction.set_rollback(True)
     settings.FILES_ROOT = before
 
@@ -204,33 +199,3 @@ def test_last_years_report_balances_and_is_settled(story, tmp_path):
     settled = reporting.latest(unit_by_slug(slug), YEAR)
     assert settled is not None
     assert reporting.differences_of(settled) == []
-
-
-MOMENTS = {
-    "new_year": (datetime(2027, 1, 1, 0, 10, tzinfo=ZONE), (documents,)),
-    "leap_day": (datetime(2028, 2, 29, 9, 0, tzinfo=ZONE), ()),
-    "old_year": (datetime(2026, 12, 31, 23, 50, tzinfo=ZONE), ()),
-    "saturday": (datetime(2026, 5, 9, 11, 0, tzinfo=ZONE), ()),
-    "spring_festival": (datetime(2026, 2, 17, 16, 0, tzinfo=ZONE), (documents,)),
-}
-
-
-@pytest.mark.parametrize("name", sorted(MOMENTS))
-def test_on_whatever_day_it_is_built_nothing_is_refused(db, settings, name, tmp_path):
-    settings.FILES_ROOT = tmp_path
-    now, more = MOMENTS[name]
-    roads = ROADS[sorted(MOMENTS).index(name) :: 2 * len(MOMENTS)]
-    built(now, partial(two_years, roads=roads), last_year, *more, scale=0.02)
-    assert values("inforequests.InformationRequest", "pk")
-    assert max(values("audit.AuditEntry", "at")) <= now
-
-
-def test_the_same_moment_makes_the_same_county(db, settings, tmp_path):
-    settings.FILES_ROOT, told = tmp_path, []
-    for _ in range(2):
-        point = transaction.savepoint()
-        built(NOW, partial(two_years, roads=ROADS[::25]), scale=0.02)
-        rows = model("inforequests.InformationRequest").objects.order_by("number")
-        told.append(list(rows.values_list("number", "subject", "channel", "report_row", "due_on")))
-        transaction.savepoint_rollback(point)
-    assert told[0] == told[1]
