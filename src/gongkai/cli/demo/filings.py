@@ -23,6 +23,7 @@ from gongkai.filing.rules import (
 from gongkai.filing.shipped import TABLE_TWO
 from gongkai.kernel.permissions import Role
 from gongkai.kernel.schedule import jobs
+from gongkai.reporting.ledger import register
 
 if TYPE_CHECKING:
     from gongkai.filing.models import FilingRound
@@ -93,7 +94,7 @@ def _yearly(world: World, keys: tuple[str, ...], year: int) -> Story:
     yield world.days_on(1, 2)
     for place, key in enumerate(keys):
         jobs["filing.urge"].run(world.now)
-        typed = _table_two(key, chance)
+        typed = _table_two(world, key, year, chance)
         _file(world, begun, key, typed)
         if place == 1:
             _step(
@@ -106,14 +107,18 @@ def _yearly(world: World, keys: tuple[str, ...], year: int) -> Story:
         yield world.in_office(due_on + timedelta(days=2)) if late else world.soon(200)
 
 
-def _table_two(key: str, chance: Random) -> dict[str, str]:
-    town = PLACES[key] >= len(DEPARTMENTS)
-    made, ended = chance.randrange(0, 3), chance.randrange(0, 2)
+def _table_two(world: World, key: str, year: int, chance: Random) -> dict[str, str]:
+    """The normative documents as the register has them, the other figures invented."""
+    town, unit = PLACES[key] >= len(DEPARTMENTS), world.units[key]
+    counted = register(date(year, 1, 1), date(year, 12, 31), frozenset({unit.pk})).get(unit.pk, {})
+    made, ended, in_force = (
+        len(counted.get(f"table2.normative.{place}", ())) for place in range(3)
+    )
     return {
         **dict.fromkeys(("regulations_made", "regulations_repealed", "regulations_in_force"), "0"),
         "normative_made": str(made),
         "normative_repealed": str(ended),
-        "normative_in_force": str(made + chance.randrange(1, 9)),
+        "normative_in_force": str(in_force),
         "licence": str(0 if town else chance.randrange(0, 900)),
         "penalty": str(0 if town else chance.randrange(0, 160)),
         "coercion": str(0 if town else chance.randrange(0, 12)),

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import transaction
 
 from gongkai.cli.demo.build import build, documents
+from gongkai.cli.demo.filings import filings
 from gongkai.cli.demo.reports import last_year
 from gongkai.cli.demo.requests import two_years
 from gongkai.cli.demo.requests.roads import ROADS
@@ -46,7 +47,7 @@ MOMENTS = {
 def test_on_whatever_day_it_is_built_nothing_is_refused(name):
     now, more = MOMENTS[name]
     some = ROADS[sorted(MOMENTS).index(name) :: 2 * len(MOMENTS)]
-    built(now, partial(two_years, roads=some), last_year, *more)
+    built(now, partial(two_years, roads=some), filings, last_year, *more)
     assert requests().filter(closed_at=None).exists()
     entries = apps.get_model("audit", "AuditEntry").objects
     assert entries.order_by("-at").values_list("at", flat=True)[0] <= now

@@ -14,6 +14,7 @@ from django.db import transaction
 from gongkai.casework import selectors as casework
 from gongkai.casework.rules import Light
 from gongkai.cli.demo.build import build
+from gongkai.cli.demo.filings import filings
 from gongkai.cli.demo.reports import last_year
 from gongkai.cli.demo.requests import two_years
 from gongkai.cli.demo.requests.roads import ROADS, STANDING, USUAL
@@ -39,7 +40,7 @@ def county(tmp_path_factory, django_db_setup, django_db_blocker):
     """Every road once and a few of the usual ones, built once for this file."""
     before, settings.FILES_ROOT = settings.FILES_ROOT, tmp_path_factory.mktemp("files")
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build(now=NOW, password=PASSWORD, scale=0.1, parts=(two_years, last_year))
+        yield build(now=NOW, password=PASSWORD, scale=0.1, parts=(two_years, filings, last_year))
         transaction.set_rollback(True)
     settings.FILES_ROOT = before
 
