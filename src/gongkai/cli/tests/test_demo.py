@@ -20,6 +20,7 @@ from gongkai.casework.rules import Light
 from gongkai.cli.demo import account_table, command, index_search
 from gongkai.cli.demo.build import build, documents
 from gongkai.cli.demo.county import BY_KEY, ORGANS
+from gongkai.cli.demo.filings import filings
 from gongkai.cli.demo.requests import two_years
 from gongkai.cli.demo.requests.roads import ROADS
 from gongkai.documents.flow import PUBLISHING, WITHDRAWAL
@@ -63,7 +64,11 @@ def county(now, old_site, django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         few = partial(two_years, roads=ROADS[::20])
         yield build(
-            now=now, password=PASSWORD, scale=0.02, old_site=old_site, parts=(documents, few)
+            now=now,
+            password=PASSWORD,
+            scale=0.02,
+            old_site=old_site,
+            parts=(documents, few, filings),
         )
         transaction.set_rollback(True)
 
