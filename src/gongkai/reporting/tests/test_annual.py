@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
+from docx import Document
+from docx.shared import Cm
 from tests.golden import assert_golden
 
 from gongkai.casework.rules import ZONE
@@ -17,7 +19,7 @@ from gongkai.kernel.errors import Refusal
 from gongkai.orgs.tests.cast import Cast
 from gongkai.reporting import exports, selectors, services
 from gongkai.reporting.checking import read_report
-from gongkai.reporting.form import COLUMNS, KEYS
+from gongkai.reporting.form import COLUMNS, KEYS, PARTS
 from gongkai.reporting.models import ReportSnapshot
 
 pytestmark = pytest.mark.django_db
@@ -176,14 +178,40 @@ def test_the_file_reads_back_exactly_and_passes_the_checker(cast: Cast, ending: 
         tables["table3"],
         tables["table4"],
     )
-    assert (report.violations, report.year) == ([], 2026)
+    assert (report.violations, report.year, report.organ) == ([], 2026, "澄明县教育局")
 
 
 def test_the_word_file_looks_as_approved(cast: Cast) -> None:
     from gongkai.files.extraction import extract
 
-    text = extract(files_of(settled(cast), ".docx"), "a.docx").text
-    assert_golden("annual_report_word.txt", text)
+    made = files_of(settled(cast), ".docx")
+    text = extract(made, "a.docx").text
+    tables = Document(io.BytesIO(made)).tables
+    shapes = [f"# 第 {number} 张表\n{shape_of(table)}" for number, table in enumerate(tables, 1)]
+    assert_golden("annual_report_word.txt", "\n".join([text, *shapes]))
+
+
+def shape_of(table) -> str:
+    """A line per row: how wide each cell is, ``+`` where it begins a merge downwards, ``|`` in it."""
+    lines = []
+    for row in table._tbl.tr_lst:
+        cells = [(cell.grid_span, cell.vMerge) for cell in row.tc_lst]
+        marks = {None: "", "restart": "+", "continue": "|"}
+        lines.append(" ".join(f"{wide}{marks[merge]}" for wide, merge in cells))
+    return "\n".join(lines)
+
+
+def test_the_word_file_is_a_page_of_official_paper(cast: Cast) -> None:
+    made = Document(io.BytesIO(files_of(settled(cast), ".docx")))
+    title, *_ = made.paragraphs
+    assert title.text == "澄明县教育局\n2026年政府信息公开工作年度报告"
+    headings = [one for one in made.paragraphs if one.text in PARTS]
+    assert [one.text for one in headings] == list(PARTS)
+    assert [one.paragraph_format.page_break_before for one in headings].index(True) == 2
+    for table in made.tables:
+        assert sum(column.width for column in table.columns) <= Cm(15.7)
+    assert "PAGE" in made.sections[0].footer._element.xml
+    assert (made.core_properties.author, made.core_properties.comments) == ("", "")
 
 
 def test_the_page_looks_as_approved(cast: Cast) -> None:
