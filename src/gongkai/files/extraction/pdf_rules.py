@@ -1,4 +1,4 @@
-"""The upright lines that part the cells of a table on a PDF page."""
+"""The lines drawn on a PDF page; the upright ones part the cells of a table."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -43,12 +43,31 @@ class Uprights:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight line along the page's edges, in points; ``upright`` or level."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def upright(self) -> bool:
+        return self.top - self.bottom > self.right - self.left
+
+
 def uprights_on(page: Any) -> Uprights:
     """The upright lines of a pypdfium2 page, drawn as strokes, thin boxes or sides of boxes."""
-    return Uprights(_lines(page))
+    return Uprights(
+        Upright((one.left + one.right) / 2, one.bottom, one.top)
+        for one in strokes_on(page)
+        if one.upright
+    )
 
 
-def _lines(page: Any) -> Iterator[Upright]:
+def strokes_on(page: Any) -> Iterator[Stroke]:
+    """Every line of a page that is long enough to part something."""
     from pypdfium2 import raw
 
     paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)
@@ -56,16 +75,16 @@ def _lines(page: Any) -> Iterator[Upright]:
         if number > _MOST_PATHS:
             return
         left, bottom, right, top = path.get_bounds()
-        if top - bottom < _SHORT:
+        if max(top - bottom, right - left) < _SHORT:
             continue
-        if right - left <= _THIN:
-            yield Upright((left + right) / 2, bottom, top)
+        if min(right - left, top - bottom) <= _THIN:
+            yield Stroke(left, bottom, right, top)
         elif raw.FPDFPath_CountSegments(path.raw) <= _MOST_SEGMENTS:
             yield from _sides(path)
 
 
-def _sides(path: Any) -> Iterator[Upright]:
-    """The upright strokes of a path of several: the box of a cell, a grid drawn in one go."""
+def _sides(path: Any) -> Iterator[Stroke]:
+    """The strokes of a path of several: the box of a cell, a grid drawn in one go."""
     from ctypes import byref, c_float
 
     from pypdfium2 import raw
@@ -78,9 +97,12 @@ def _sides(path: Any) -> Iterator[Upright]:
         if not raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y)):
             return
         point = matrix.on_point(x.value, y.value)
-        drawn = raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO
-        if before and drawn and abs(point[0] - before[0]) <= _THIN:
+        if before and raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO:
+            left, right = sorted((point[0], before[0]))
             bottom, top = sorted((point[1], before[1]))
-            if top - bottom >= _SHORT:
-                yield Upright(point[0], bottom, top)
+            if (
+                min(right - left, top - bottom) <= _THIN
+                and max(right - left, top - bottom) >= _SHORT
+            ):
+                yield Stroke(left, bottom, right, top)
         before = point

@@ -173,7 +173,9 @@ def _check(report: Report, tables: _Tables, source: Source) -> None:
     found += rules.violations_of_table2(report.table2)
     if report.layout != "2019" and not set(SINCE_2021) & set(unsure):
         unpaid = report.table3["other_fee_unpaid"][-1]
-        found += rules.violations_of_fee(unpaid, report.closing or report.narrative)
+        found += rules.violations_of_fee(
+            unpaid, "".join((report.closing or report.narrative).split())
+        )
     report.violations = [*found, *report.violations, *_wrong_period(report, source)]
     cell = rules.suspect(found)
     if cell:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -56,16 +56,33 @@ def of_grids(grids: Iterable[Grid]) -> dict[str, Printed]:
 
 def _of_tables(grids: Sequence[Grid]) -> dict[str, Printed]:
     """The tables (or pieces of one that was cut at a page break) that hold rows of part three."""
-    lines = [line for grid in grids for line in _of_table(grid)]
+    lines = _continued([[*_lines(grid)] for grid in grids])
     places = _chain(lines)
     places |= _between(lines, places)
     return {key: _printed(lines[place]) for key, place in places.items()}
 
 
-def _of_table(grid: Grid) -> list[_Line]:
-    lines = [*_lines(grid)]
-    sure = {key for line in lines for key in _scores(line)} - {"total", "other"}
-    return lines if sure else []
+def _continued(tables: Iterable[list[_Line]]) -> list[_Line]:
+    """The rows of all tables that have one of part three; a row cut by a page break is put together.
+
+    Its upper half has the numbers, its lower half the rest of the words.
+    """
+    kept: list[list[_Line]] = []
+    for table in tables:
+        lines = table
+        if lines and kept and kept[-1] and not lines[0].has_digits:
+            upper, lower = kept[-1][-1], lines[0]
+            of_table = len(upper.values) >= WIDTH
+            if of_table and not (_matches(lower.label) and _matches(upper.label)):
+                label = upper.label + lower.label
+                kept[-1][-1] = replace(upper, label=label, labels=upper.labels + lower.label)
+                lines = lines[1:]
+        kept.append(lines)
+    return [line for lines in kept if _sure(lines) for line in lines]
+
+
+def _sure(lines: Iterable[_Line]) -> bool:
+    return bool({key for line in lines for key in _scores(line)} - {"total", "other"})
 
 
 def _lines(grid: Grid) -> Iterator[_Line]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from gongkai.documents.reading import read_record
 from gongkai.files.extraction import Extracted, Limits, Unreadable, extract
-from gongkai.reporting.checking import grids, pages, ruled
+from gongkai.reporting.checking import drawn, grids, pages, ruled
 from gongkai.reporting.checking.grids import Grid
 from gongkai.reporting.checking.numbers import fold
 
@@ -82,6 +82,8 @@ def _cleaned(text: str) -> str:
 def _grids(extracted: Extracted, data: bytes) -> list[Grid]:
     if extracted.page is not None:
         return grids.of_html(extracted.page.root)
+    if extracted.media_type == _PDF:
+        return drawn.of_pdf(data)
     return grids.of_docx(data) if extracted.media_type == _DOCX else []
 
 
