@@ -131,6 +131,13 @@ class Rate:
         return sum(measures[code].total(period) for code in self.parts) / whole if whole else None
 
 
+def days_for(figure: Measure | Rate, period: Period, today: date) -> Period:
+    """The days to count *figure* by: what stands at their end is not asked of a day to come."""
+    if isinstance(figure, Measure) and figure.as_of is AsOf.WITHIN:
+        return period
+    return Period(period.start, max(period.start, min(period.end, today)), period.units)
+
+
 @dataclass(frozen=True)
 class Dimension:
     """By what numbers can be told apart. ``names()``: what its values are called, in their order.

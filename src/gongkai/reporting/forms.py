@@ -140,3 +140,32 @@ class YearForm(forms.Form):
     def __init__(self, *args: Any, units: Mapping[int, str], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["unit"].choices = list(units.items())  # type: ignore[attr-defined]
+
+
+class NewSummaryForm(forms.Form):
+    """Whose summary, and of which days."""
+
+    unit = forms.TypedChoiceField(label="单位", coerce=int)
+    title = forms.CharField(label="标题", max_length=120)
+    start = forms.DateField(label="从", widget=forms.DateInput({"type": "date"}))
+    end = forms.DateField(label="到", widget=forms.DateInput({"type": "date"}))
+
+    def __init__(self, *args: Any, units: Mapping[int, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["unit"].choices = list(units.items())  # type: ignore[attr-defined]
+
+
+class SummaryForm(forms.Form):
+    """The text of a summary; figures stand in it by name."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    title = forms.CharField(label="标题", max_length=120)
+    start = forms.DateField(label="从", widget=forms.DateInput({"type": "date"}))
+    end = forms.DateField(label="到", widget=forms.DateInput({"type": "date"}))
+    text = forms.CharField(
+        label="正文",
+        required=False,
+        widget=forms.Textarea({"rows": 22}),
+        help_text="一行一段；数写作“{{ 名称 }}”，名称见下面的表；“{{ 名称|上年同期 }}”“{{ 名称|增减 }}”"
+        "“{{ 名称|2025年 }}”“{{ 名称|单位简称 }}”也可以",
+    )

@@ -80,7 +80,52 @@ class ReportPublication(models.Model):
         return f"{self.snapshot_id} → {self.document_id}"
 
 
+class Summary(models.Model):
+    """A summary in hand (I2): its text names figures, which are counted when it is looked at."""
+
+    unit = models.ForeignKey("orgs.Unit", models.PROTECT, related_name="+")
+    title = models.CharField("标题", max_length=120)
+    start = models.DateField("从")
+    end = models.DateField("到")
+    text = models.TextField("正文")
+    version = models.PositiveIntegerField("版本", default=1)
+    saved_at = models.DateTimeField("保存时间")
+    saved_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "工作总结"
+        constraints = [
+            models.CheckConstraint(name="summary_days", condition=Q(end__gte=models.F("start")))
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SettledSummary(models.Model):
+    """A summary with its figures as they were when it was settled. Written once."""
+
+    summary = models.ForeignKey(Summary, models.PROTECT, related_name="settled")
+    number = models.PositiveSmallIntegerField("第几稿")
+    content = models.JSONField("内容")
+    digest = models.CharField("摘要", max_length=64)
+    made_at = models.DateTimeField("定稿时间")
+    made_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    maker = models.CharField("定稿人", max_length=60)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = "工作总结定稿"
+        constraints = [
+            models.UniqueConstraint(name="summary_number_once", fields=["summary", "number"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.summary_id} 第{self.number}稿"
+
+
 guards.register(
     *append_only("reporting_reportsnapshot", "年度报告"),
     *append_only("reporting_reportpublication", "年度报告的发布"),
+    *append_only("reporting_settledsummary", "工作总结定稿"),
 )

@@ -38,12 +38,12 @@ def word_report(title: str, tables: Mapping[str, Any], texts: Mapping[str, str])
     document = Document()
     properties = document.core_properties
     properties.title, properties.author, properties.comments = title, "", ""
-    _page(document)
-    _title(document, title)
+    a4(document)
+    write_title(document, title)
     parts = {heading: part for part, heading in TEXTS.items()}
     layouts = iter(TABLES)
     for heading in PARTS:
-        _heading(document, heading, on_new_page=heading == PARTS[2])
+        write_heading(document, heading, on_new_page=heading == PARTS[2])
         if heading in parts:
             for paragraph in texts.get(parts[heading], "").split("\n"):
                 if paragraph.strip():
@@ -57,7 +57,8 @@ def word_report(title: str, tables: Mapping[str, Any], texts: Mapping[str, str])
     return out.getvalue()
 
 
-def _page(document: Any) -> None:
+def a4(document: Any) -> None:
+    """An A4 page as official papers have it, numbered at its foot."""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.top_margin, section.bottom_margin = Cm(3.7), Cm(3.5)
@@ -79,7 +80,7 @@ def _page(document: Any) -> None:
             run._element.append(code)
 
 
-def _title(document: Any, title: str) -> None:
+def write_title(document: Any, title: str) -> None:
     """Centred in 二号; a long one is broken after the organ, before the year."""
     year = re.search(r"\d{4}年", title)
     lines = [title]
@@ -97,7 +98,8 @@ def _title(document: Any, title: str) -> None:
     _lettered(run, TITLE, 22)
 
 
-def _heading(document: Any, text: str, *, on_new_page: bool) -> None:
+def write_heading(document: Any, text: str, *, on_new_page: bool = False) -> None:
+    """A heading of the first level; never left alone at the foot of a page."""
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.page_break_before = on_new_page
     paragraph.paragraph_format.first_line_indent = TWO_SIGNS

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from gongkai.reporting.views import annual, cells, checking
+from gongkai.reporting.views import annual, cells, checking, summaries
 
 app_name = "reporting"
 urlpatterns = [
@@ -14,6 +14,17 @@ urlpatterns = [
     path("settled/<int:snapshot_id>/publish/", annual.publish, name="publish"),
     path("settled/<int:snapshot_id>/cell/<str:where>/", cells.settled_cell, name="settled_cell"),
     path("settled/<int:snapshot_id>/file<str:ending>", cells.settled_file, name="settled_file"),
+    path("summaries/", summaries.index, name="summaries"),
+    path("summaries/<int:summary_id>/", summaries.summary, name="summary"),
+    path("summaries/<int:summary_id>/edit/", summaries.edit, name="summary_edit"),
+    path("summaries/<int:summary_id>/settle/", summaries.settle, name="summary_settle"),
+    path("summaries/<int:summary_id>/file.docx", summaries.draft_file, name="summary_file"),
+    path("summaries/settled/<int:settled_id>/", summaries.settled, name="summary_settled"),
+    path(
+        "summaries/settled/<int:settled_id>/file.docx",
+        summaries.settled_file,
+        name="summary_settled_file",
+    ),
     path("check/", checking.check, name="check"),
     path("check/table/", checking.check_table, name="check_table"),
 ]

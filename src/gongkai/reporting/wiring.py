@@ -38,11 +38,20 @@ def register() -> None:
             "定稿年度报告",
             {Role.LEADER: Reach.UNIT, Role.OFFICE: Reach.SUBTREE},
         ),
+        Deed(
+            "reporting.summarise",
+            "编写、定稿工作总结",
+            {Role.CLERK: Reach.UNIT, Role.OFFICE: Reach.SUBTREE},
+        ),
         Deed("reporting.publish", "把年度报告转入发布", {Role.CLERK: Reach.UNIT}),
     )
     origins.register(Origin("report", origin_of))
-    subject_kinds.register(SubjectKind("report", "年度报告"))
+    subject_kinds.register(
+        SubjectKind("report", "年度报告"),
+        SubjectKind("summary", "工作总结", "reporting:summary", "reporting.read"),
+    )
     nav_items.register(
         NavItem("reporting:reports", "年度报告", "chart", 61, "reporting.read"),
+        NavItem("reporting:summaries", "工作总结", "document", 61, "reporting.read"),
         NavItem("reporting:check", "年报核对", "compare", 62, "reporting.check"),
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gongkai.casework.rules import local_day
 from gongkai.casework.selectors import scope_of, units_in
-from gongkai.kernel.measures import Measure, Period, Rate, dimensions
+from gongkai.kernel.measures import Measure, Period, Rate, days_for, dimensions
 from gongkai.web.http import DeskRequest
 from gongkai.web.period_form import FiguresFilter
 
@@ -33,6 +33,10 @@ class Asked:
     period: Period
     unit_id: int | None
     at: datetime
+
+    def days(self, figure: Measure | Rate) -> Period:
+        """The days to count *figure* by."""
+        return days_for(figure, self.period, local_day(self.at))
 
     def words(self) -> dict[str, str]:
         """What every link of the page carries on."""
@@ -92,11 +96,11 @@ class Tile:
 
 
 def count_tile(measure: Measure, asked: Asked) -> Tile:
-    number = measure.total(asked.period)
+    number = measure.total(asked.days(measure))
     url = asked.cell(measure, number).url
     if measure.as_of is measure.as_of.NOW:
         return Tile(measure.label, measure.definition, str(number), "", "", url)
-    before = measure.total(asked.period.year_before)
+    before = measure.total(asked.days(measure).year_before)
     return Tile(
         measure.label, measure.definition, str(number), str(before), change(number, before), url
     )
@@ -104,7 +108,8 @@ def count_tile(measure: Measure, asked: Asked) -> Tile:
 
 def rate_tile(rate: Rate, asked: Asked) -> Tile:
     """A share opens its measures: the number itself is no set of records."""
-    now, before = rate.of(asked.period), rate.of(asked.period.year_before)
+    days = asked.days(rate)
+    now, before = rate.of(days), rate.of(days.year_before)
     url = f"{reverse('statistics:measure', args=[rate.code])}?{urlencode(asked.words())}"
     return Tile(rate.label, rate.definition, percent(now), percent(before), "", url)
 

@@ -68,10 +68,10 @@ def table_by(
 
 
 def _by_value(by: str, measures: Sequence[Measure], asked: Asked) -> Iterator[Line]:
-    counts = [each.counts(asked.period, (by,)) for each in measures]
+    counts = [each.counts(asked.days(each), (by,)) for each in measures]
     before: Mapping[tuple[str, ...], int] = {}
     if measures[0].as_of is not AsOf.NOW:
-        before = measures[0].counts(asked.period.year_before, (by,))
+        before = measures[0].counts(asked.days(measures[0]).year_before, (by,))
     names = names_of(by)
     seen = {key[0] for found in (*counts, before) for key in found}
     for value in [*(value for value in names if value in seen), *sorted(seen - names.keys())]:
@@ -89,8 +89,8 @@ def _by_value(by: str, measures: Sequence[Measure], asked: Asked) -> Iterator[Li
 
 
 def _by_month(measures: Sequence[Measure], asked: Asked) -> Iterator[Line]:
-    counts = [each.months(asked.period) for each in measures]
-    before = [number for _, number in measures[0].months(asked.period.year_before)]
+    counts = [each.months(asked.days(each)) for each in measures]
+    before = [number for _, number in measures[0].months(asked.days(measures[0]).year_before)]
     for place, (month, _) in enumerate(counts[0]):
         cells = [
             asked.month(measure, month, found[place][1])

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from gongkai.documents.tests.factories import NOW, published
 from gongkai.inforequests import flow
 from gongkai.inforequests.tests.factories import standing_in
-from gongkai.kernel.measures import measures, rates
+from gongkai.kernel.measures import Period, days_for, measures, rates
 from gongkai.statistics.views.board import FIRST, GROUPS, TABLES
 from gongkai.web.charts import bars, columns
 from gongkai.web.files import Sheet, as_csv, as_xlsx
@@ -158,3 +158,11 @@ def test_charts_say_in_words_what_they_show():
     months = columns("按月", "合计3件。", ["1月"], [("本期", [3]), ("上年同期", [2])])
     assert "chart-before" in months
     assert ">上年同期</text>" in months
+
+
+def test_what_stands_at_the_end_is_not_asked_of_a_day_to_come(cast):
+    period = Period(date(2026, 1, 1), date(2026, 12, 31))
+    today = date(2026, 6, 30)
+    assert days_for(measures["cases.overdue"], period, today).end == today
+    assert days_for(rates["requests.in_time_rate"], period, today).end == today
+    assert days_for(measures["documents.published"], period, today) == period

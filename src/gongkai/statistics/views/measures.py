@@ -31,7 +31,7 @@ def measure(request: DeskRequest, code: str) -> HttpResponse:
             "asked": asked,
             "form": asked.form,
             "rate": rate,
-            "value": percent(rate.of(asked.period)),
+            "value": percent(rate.of(asked.days(rate))),
             "tile": rate_tile(rate, asked),
             "parts": [count_tile(measures[each], asked) for each in rate.parts],
             "whole": [count_tile(measures[each], asked) for each in rate.whole],

@@ -44,8 +44,8 @@ def rows(request: DeskRequest) -> HttpResponse:
     if by and not _fits(value, names):
         raise Http404
     narrowed = {by: value} if by else {}
-    page = measure.page(asked.period, narrowed, cursor(request, "after"))
-    total = measure.counts(asked.period, tuple(narrowed)).get(tuple(narrowed.values()), 0)
+    page = measure.page(asked.days(measure), narrowed, cursor(request, "after"))
+    total = measure.counts(asked.days(measure), tuple(narrowed)).get(tuple(narrowed.values()), 0)
     scope, units = scope_of(request.actor, measure.deed), names_of("unit")
     more = narrowed and {"by": by, "value": value}
     context = {
