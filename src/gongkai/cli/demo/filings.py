@@ -20,7 +20,7 @@ from gongkai.filing.rules import (
     last_ended,
     span_named,
 )
-from gongkai.filing.shipped import TABLE_TWO
+from gongkai.filing.shipped import COUNTY_REPORT, TABLE_TWO, UNIT_REPORT
 from gongkai.kernel.permissions import Role
 from gongkai.kernel.schedule import jobs
 from gongkai.reporting.ledger import register
@@ -61,36 +61,50 @@ def filings(world: World, scale: float) -> Iterator[tuple[date, Story]]:
     year = today.year - 1 if today >= date(today.year, 2, 1) else today.year - 2
     yield max(date(year + 1, 1, 5), today - timedelta(days=368)), _yearly(world, keys, year)
     yield world.working_days_ago(14), _quarterly(world, keys)
+    yield today - timedelta(days=20), _report_dates(world, keys)
 
 
-def _begin(
-    world: World, code: str, content: Content, keys: tuple[str, ...], span: Span, due_on: date
-) -> "FilingRound":
-    """Say who files, put the form to use, open its round."""
+def _report_dates(world: World, keys: tuple[str, ...]) -> Story:
+    """31 January and 31 March stand in the filing calendar (条例第四十九条)."""
+    for shipped, units in ((UNIT_REPORT, keys), (COUNTY_REPORT, ("zfb",))):
+        _adopt(world, shipped.code)
+        _release(world, shipped.code, shipped.content, units)
+    yield from ()
+
+
+def _adopt(world: World, code: str) -> None:
+    services.adopt_shipped(
+        actor=world.actor("xzf", Role.OFFICE), owner=world.units["xzf"], code=code, now=world.now
+    )
+
+
+def _release(world: World, code: str, content: Content, keys: tuple[str, ...]) -> int:
+    """Say who files and put the form to use; its number."""
     office, design = world.actor("xzf", Role.OFFICE), selectors.design_coded(code)
     assert design is not None  # noqa: S101 - made by the caller
     units = tuple(world.units[key].pk for key in keys)
     asked = replace(content, kinds=(), unit_ids=units)
     services.save_version(actor=office, design_id=design.pk, content=asked, saves=0, now=world.now)
     services.release_version(actor=office, design_id=design.pk, now=world.now)
+    return design.pk
+
+
+def _open(world: World, design_id: int, span: Span, due_on: date) -> "FilingRound":
+    office = world.actor("xzf", Role.OFFICE)
     return services.open_round(
-        actor=office, design_id=design.pk, span=span, due_on=due_on, now=world.now
+        actor=office, design_id=design_id, span=span, due_on=due_on, now=world.now
     )
 
 
 def _yearly(world: World, keys: tuple[str, ...], year: int) -> Story:
     """Part two of the annual report: all are taken in, the last ones late, one after a return."""
     chance = Random(SEED)  # noqa: S311 - a story, not a secret
-    services.adopt_shipped(
-        actor=world.actor("xzf", Role.OFFICE),
-        owner=world.units["xzf"],
-        code=TABLE_TWO.code,
-        now=world.now,
-    )
+    _adopt(world, TABLE_TWO.code)
     span = span_named(Cadence.YEARLY, str(year))
     assert span is not None  # noqa: S101 - a year
     due_on = max(date(year + 1, 1, 20), world.today + timedelta(days=12))
-    begun = _begin(world, TABLE_TWO.code, TABLE_TWO.content, keys, span, due_on)
+    design_id = _release(world, TABLE_TWO.code, TABLE_TWO.content, keys)
+    begun = _open(world, design_id, span, due_on)
     yield world.days_on(1, 2)
     for place, key in enumerate(keys):
         jobs["filing.urge"].run(world.now)
@@ -139,7 +153,8 @@ def _quarterly(world: World, keys: tuple[str, ...]) -> Story:
     )
     span = last_ended(Cadence.QUARTERLY, world.today)
     due_on = world.working_days_ago(3)
-    begun = _begin(world, "openness_quarterly", QUARTERLY, keys, span, due_on)
+    design_id = _release(world, "openness_quarterly", QUARTERLY, keys)
+    begun = _open(world, design_id, span, due_on)
     yield world.days_on(1, 2)
     for place, key in enumerate(keys[:-3]):
         _file(world, begun, key, _quarter_of(world, begun, key, chance))

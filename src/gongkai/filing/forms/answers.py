@@ -25,6 +25,8 @@ class AnswersForm(forms.Form):
         self._draft = draft
         for field in draft.content.fields:
             self.fields[field.code] = _box(field, draft.known)
+            if field.kind is FieldKind.TEXT:
+                continue
             self.fields[note_code(field.code)] = forms.CharField(
                 label=f"{field.label}的说明",
                 required=False,
@@ -66,13 +68,14 @@ class AnswersForm(forms.Form):
         return str(self.cleaned_data.get(name, ""))
 
     @property
-    def groups(self) -> list[tuple[str, list[tuple[BoundField, BoundField]]]]:
-        """Heading → (answer, explanation), in the order of the form."""
-        found: list[tuple[str, list[tuple[BoundField, BoundField]]]] = []
+    def groups(self) -> list[tuple[str, list[list[BoundField]]]]:
+        """Heading → answers, each with its explanation beside it, in the order of the form."""
+        found: list[tuple[str, list[list[BoundField]]]] = []
         for field in self._draft.content.fields:
             if not found or found[-1][0] != field.group:
                 found.append((field.group, []))
-            found[-1][1].append((self[field.code], self[note_code(field.code)]))
+            names = (field.code, note_code(field.code))
+            found[-1][1].append([self[name] for name in names if name in self.fields])
         return found
 
 

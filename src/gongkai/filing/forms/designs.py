@@ -100,7 +100,9 @@ class FieldForm(forms.Form):
     label = forms.CharField(label="栏名", max_length=80)
     group = forms.CharField(label="所属标题", max_length=80, required=False)
     kind = forms.ChoiceField(
-        label="类型", choices=[(code.value, label) for code, label in KIND_LABELS.items()]
+        label="类型",
+        choices=[(code.value, label) for code, label in KIND_LABELS.items()],
+        initial=FieldKind.INTEGER.value,  # a row left as it stands is an empty row
     )
     unit = forms.CharField(
         label="计量单位", max_length=20, required=False, help_text="件、万元、次……"

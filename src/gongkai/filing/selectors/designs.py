@@ -1,7 +1,7 @@
 """Questions about forms, their versions, and who must file them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai.clock.selectors import calendar_for
 from gongkai.filing.content import Content, content_of
-from gongkai.filing.models import FilingRound, FormDesign, FormVersion
+from gongkai.filing.models import Filing, FilingRound, FormDesign, FormVersion
 from gongkai.filing.rules import Cadence, Span, span_at
 from gongkai.kernel.actor import Actor
 from gongkai.kernel.errors import Reason, Refusal
@@ -97,6 +97,7 @@ class Planned:
     span: Span
     due_on: date
     round_id: int | None
+    readable: bool = False
 
 
 def calendar_of(actor: Actor, start: date, end: date) -> list[Planned]:
@@ -106,8 +107,10 @@ def calendar_of(actor: Actor, start: date, end: date) -> list[Planned]:
     """
     found = FormDesign.objects.filter(stopped_at__isnull=True).select_related("owner")
     in_use = _in_use()
+    mine = Filing.objects.filter(reach_of(actor, READ, "unit__path", "unit_id"))
+    readable = set(mine.values_list("round_id", flat=True).distinct())
     planned = [
-        each
+        replace(each, readable=each.round_id in readable)
         for design in _open_to(found, actor)
         for each in _planned(design, in_use.get(design.pk), start, end)
     ]

@@ -1,5 +1,6 @@
 """Rounds: the list, who has filed and who has not, urging, the table, the filing calendar."""
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -130,9 +131,12 @@ def table(request: DeskRequest, round_id: int) -> HttpResponse:
     """All accepted figures of the round; each line opens its filing."""
     begun = _round_or_404(request, round_id)
     found = selectors.table_of(begun, request.actor, timezone.now())
+    groups = [field.group for field in found.fields]
     context = {
         "begun": begun,
         "table": found,
+        "grouped": any(groups),
+        "heads": [(name, len(list(same))) for name, same in groupby(groups)],
         "totals": [_shown(number) for number in found.totals],
         "earlier": [_shown(number) for number in found.earlier],
         "with_earlier": any(number is not None for number in found.earlier),
