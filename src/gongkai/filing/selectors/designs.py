@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, QuerySet
 
 from gongkai.clock.selectors import calendar_for
-from gongkai.filing.content import Content, content_of
+from gongkai.filing.content import Content, content_of, span_of
 from gongkai.filing.models import Filing, FilingRound, FormDesign, FormVersion
 from gongkai.filing.rules import Cadence, Span, span_at
 from gongkai.kernel.actor import Actor
@@ -106,13 +106,17 @@ def calendar_of(actor: Actor, start: date, end: date) -> list[Planned]:
     Rounds that are open stand with their own date, the others as their form's schedule gives it.
     """
     found = FormDesign.objects.filter(stopped_at__isnull=True).select_related("owner")
-    in_use = _in_use()
+    designs = _open_to(found, actor)
     mine = Filing.objects.filter(reach_of(actor, READ, "unit__path", "unit_id"))
     readable = set(mine.values_list("round_id", flat=True).distinct())
+    opened: dict[int, list[FilingRound]] = {design.pk: [] for design in designs}
+    for begun in FilingRound.objects.filter(design_id__in=opened):
+        opened[begun.design_id].append(begun)
+    in_use = _in_use()
     planned = [
         replace(each, readable=each.round_id in readable)
-        for design in _open_to(found, actor)
-        for each in _planned(design, in_use.get(design.pk), start, end)
+        for design in designs
+        for each in _planned(design, in_use.get(design.pk), opened[design.pk], start, end)
     ]
     return sorted(planned, key=lambda each: (each.due_on, each.design_id))
 
@@ -136,22 +140,25 @@ def _in_use() -> dict[int, FormVersion]:
 
 
 def _planned(
-    design: FormDesign, version: FormVersion | None, start: date, end: date
+    design: FormDesign,
+    version: FormVersion | None,
+    rounds: list[FilingRound],
+    start: date,
+    end: date,
 ) -> Iterable[Planned]:
-    rounds = FilingRound.objects.filter(design=design, due_on__gte=start, due_on__lte=end)
-    opened = set(FilingRound.objects.filter(design=design).values_list("key", flat=True))
     for begun in rounds:
-        span = Span(begun.key, begun.start, begun.end)
-        yield Planned(design.pk, design.name, design.basis, span, begun.due_on, begun.pk)
+        if start <= begun.due_on <= end:
+            span = span_of(begun)
+            yield Planned(design.pk, design.name, design.basis, span, begun.due_on, begun.pk)
     if version is None or version.cadence == Cadence.ONCE:
         return
-    content = content_of(version)
-    for span, due_on in upcoming(content, design.owner.region, start, end):
+    opened = {begun.key for begun in rounds}
+    for span, due_on in _upcoming(content_of(version), design.owner.region, start, end):
         if span.key not in opened:
             yield Planned(design.pk, design.name, design.basis, span, due_on, None)
 
 
-def upcoming(content: Content, region: str, start: date, end: date) -> list[tuple[Span, date]]:
+def _upcoming(content: Content, region: str, start: date, end: date) -> list[tuple[Span, date]]:
     """The periods of a form that fall due between two days, with their due dates."""
     calendar = calendar_for(region)
     found = []

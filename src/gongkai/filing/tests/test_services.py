@@ -19,9 +19,10 @@ from gongkai.filing.rules import (
     span_between,
     span_named,
 )
+from gongkai.filing.shipped import SHIPPED
 from gongkai.filing.tests.factories import CONTENT, GOOD, NOW, act, at, begin, form, of, take
 from gongkai.kernel.errors import Refusal
-from gongkai.kernel.measures import Measure, measures
+from gongkai.kernel.measures import measures
 
 pytestmark = pytest.mark.django_db
 
@@ -219,22 +220,16 @@ def test_what_was_filed_is_told_by_unit_and_only_when_accepted(cast):
 
 
 @pytest.fixture
-def counted():
-    code = "test.counted"
-    if code not in measures:
-        measures.register(
-            Measure(
-                code,
-                "测试件数",
-                "测试用",
-                "件",
-                (),
-                lambda period, dimensions: {(): 9 if period.units else 0},
-                lambda period, values: [],
-            )
-        )
-    yield code
-    measures._things.pop(code)
+def counted(monkeypatch):
+    """A figure of the product that is 9 for every unit."""
+    known = measures["requests.new"]
+    figure = replace(
+        known,
+        code="test.counted",
+        counts=lambda period, dimensions: {(): 9 if period.units else 0},
+    )
+    monkeypatch.setitem(measures._things, figure.code, figure)
+    return figure.code
 
 
 def test_a_field_is_filled_in_by_the_system_and_a_change_is_explained(cast, counted):
@@ -265,6 +260,12 @@ def test_a_shipped_form_is_taken_over_and_used(cast):
     told = selectors.filed_values("annual_table2", [cast.education.pk], 2025)
     assert told[cast.education.pk]["penalty"] == 31
     assert told[cast.education.pk]["fees_wan"] == 12.5
+
+
+@pytest.mark.parametrize("shipped", SHIPPED, ids=lambda each: each.code)
+def test_the_figures_that_shipped_forms_name_are_counted_by_the_product(shipped):
+    named = {field.measure for field in shipped.content.fields if field.measure}
+    assert named <= {measure.code for measure in measures}
 
 
 def test_the_calendar_shows_what_is_open_and_what_comes(cast):
