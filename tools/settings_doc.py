@@ -15,6 +15,7 @@ MEANING = {
     "GONGKAI_AUDIT_HASH": "审计链的杂凑算法：`sha256` 或 `sm3`。启用后不得更换",
     "GONGKAI_BASE_URL": "公众访问门户的地址。以 `https://` 开头时启用安全 Cookie 和 HSTS",
     "GONGKAI_CODE_TRIES_PER_HOUR": "同一网络地址一小时内可以输错几次查询码",
+    "GONGKAI_CORRECTION_DAYS": "要求更正自身信息的，多少个工作日内核查告知。条例第四十一条没有规定期限，由本地规定，缺省20",
     "GONGKAI_CONVERSION_APPLICANTS": "几个不同的申请人申请相同信息即可建议转为主动公开（条例第四十四条“多个”，缺省2）",
     "GONGKAI_MAKES_REGULATIONS": "本级政府是否有规章制定权（省级、设区的市级）。没有的，年报中规章制发须为 0",
     "GONGKAI_REPORT_LEAVES_OUT": "政府年度报告不汇总哪些类别的下级单位，用逗号分隔：`department`、`township`、`village`、`institution`；空着是全部汇总",

@@ -266,11 +266,45 @@ CONSULTATION = Flow(
     ),
 )
 
+CORRECTION = Flow(
+    code="correction",
+    label="更正自身信息",
+    prefix="GZ",
+    states=(
+        State("checking", "核查", Role.CLERK),
+        State("signing", "领导审签", Role.LEADER),
+        State("told", "已告知"),
+    ),
+    actions=(
+        Action(
+            "propose_outcome",
+            "提出处理意见",
+            ("checking",),
+            "signing",
+            HANDLE,
+            "核查完毕，提出处理意见",
+            Style.PRIMARY,
+        ),
+        Action("sign", "签发", ("signing",), "told", SIGN, "签发并告知", Style.PRIMARY),
+        Action(
+            "send_back",
+            "退回",
+            ("signing",),
+            "checking",
+            SIGN,
+            "退回重新核查",
+            Style.DANGER,
+            needs_note=True,
+        ),
+    ),
+)
+"""Records about oneself (第四十一条). The law names no period: the days are a setting."""
+
 BY_FORM = frozenset(
     {
         *("accept", "ask_clarification", "receive_clarification", "assign", "transfer", "merge"),
         *("request_extension", "ask_reasons", "receive_reasons", "notice_fee", "record_payment"),
-        *("record_delivery", "record_opinion", "withdraw"),
+        *("record_delivery", "record_opinion", "withdraw", "propose_outcome"),
     }
 )
 """Actions that need more than an opinion: each has a form of its own beside the buttons."""

@@ -5,8 +5,9 @@ from gongkai.casework.kinds import CaseKind, kinds
 from gongkai.clock.services import CalendarListener, calendar_listeners
 from gongkai.inforequests import flow, selectors, services
 from gongkai.inforequests.jobs import propose_lapses
+from gongkai.inforequests.selectors.correcting import term_of_claim
 from gongkai.inforequests.selectors.figures import DIMENSION_NAMES, IN_TIME_RATE, MEASURES
-from gongkai.inforequests.services import retention
+from gongkai.inforequests.services import correcting, retention
 from gongkai.inforequests.services.hand import AFTERWARDS
 from gongkai.inforequests.services.papers import issue_wanting
 from gongkai.kernel.measures import dimensions, measures, rates
@@ -68,11 +69,18 @@ def consultation_sheet(case_id: int) -> str:
     return f"/desk/requests/consultations/{case_id}/"
 
 
+def claim_sheet(case_id: int) -> str:
+    """The page of a claim that a record is wrong."""
+    return f"/desk/requests/corrections/{case_id}/"
+
+
 def register() -> None:
     """Called once when Django is ready."""
     deeds.register(*DEEDS)
     subject_kinds.register(
-        SubjectKind("request", "信息公开申请"), SubjectKind("spot_check", "办理质量抽查")
+        SubjectKind("request", "信息公开申请"),
+        SubjectKind("correction", "更正要求"),
+        SubjectKind("spot_check", "办理质量抽查"),
     )
     kinds.register(
         CaseKind(
@@ -89,6 +97,13 @@ def register() -> None:
             services.perform_consultation,
             consultation_sheet,
         ),
+        CaseKind(
+            flow.CORRECTION,
+            correcting.claim_reasons,
+            correcting.perform_claim,
+            claim_sheet,
+            deadline=term_of_claim,
+        ),
     )
     calendar_listeners.register(CalendarListener("inforequests", services.hear_calendar))
     measures.register(*MEASURES)
@@ -104,6 +119,7 @@ def register() -> None:
         NavItem("inforequests:register", "依申请公开", "inbox", 30, "inforequests.read"),
         NavItem("inforequests:disputes", "复议诉讼", "compare", 32, "inforequests.read"),
         NavItem("inforequests:conversions", "转为主动公开", "publish", 33, "inforequests.read"),
+        NavItem("inforequests:claims", "更正自身信息", "draft", 33, "inforequests.read"),
         NavItem("inforequests:checks", "办理质量抽查", "check", 34, "inforequests.check_quality"),
         NavItem("inforequests:figures", "申请统计", "document", 31, "inforequests.read"),
         NavItem(

@@ -174,7 +174,7 @@ class AskForm(ApplicantForm):
 class WrittenForm(ApplicantForm):
     """Who asked, as far as a paper, a mail or a visitor says; for staff."""
 
-    marked = ("name", "description")
+    marked: tuple[str, ...] = ("name", "description")
     law = staticmethod(rules.reasons_against_written)
 
 

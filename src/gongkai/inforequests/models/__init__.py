@@ -9,6 +9,7 @@ from gongkai.inforequests.models.asking import (
     ReasonsAsked,
     SearchRecord,
 )
+from gongkai.inforequests.models.correcting import CorrectionClaim
 from gongkai.inforequests.models.intake import (
     DoorCount,
     ImportedMail,
@@ -89,6 +90,7 @@ __all__ = [
     "Clarification",
     "Consultation",
     "Conversion",
+    "CorrectionClaim",
     "Delivery",
     "Dispute",
     "DoorCount",

@@ -6,6 +6,7 @@ Nothing here is append-only: applicants' data must be able to go when its time i
 from django.db import models
 from django.db.models import Q
 
+from gongkai.inforequests.models.correcting import CorrectionClaim
 from gongkai.inforequests.models.requests import InformationRequest
 from gongkai.kernel.sealed import SealedJSONField, SealedTextField
 
@@ -43,6 +44,7 @@ class SealedFile(models.Model):
         IDENTITY = "identity", "身份证明"
         MATERIAL = "material", "申请附件"
         CLARIFICATION = "clarification", "补正材料"
+        EVIDENCE = "evidence", "更正的证据"
         REASONS = "reasons", "说明理由的材料"
         ORIGINAL = "original", "来件原件"
         PAPER = "paper", "文书"
@@ -51,6 +53,9 @@ class SealedFile(models.Model):
 
     request = models.ForeignKey(
         InformationRequest, models.PROTECT, null=True, blank=True, related_name="sealed_files"
+    )
+    correction = models.ForeignKey(
+        CorrectionClaim, models.PROTECT, null=True, blank=True, related_name="sealed_files"
     )
     draft = models.ForeignKey(
         RequestDraft, models.SET_NULL, null=True, blank=True, related_name="files"

@@ -36,7 +36,8 @@ class Listed:
     next: int | None
 
 
-def _listed(rows: QuerySet[Any], before: int | None) -> Listed:
+def listed(rows: QuerySet[Any], before: int | None) -> Listed:
+    """A page of *rows*, newest first, those before the id *before*."""
     found = list((rows.filter(pk__lt=before) if before else rows).order_by("-pk")[: PAGE + 1])
     more = len(found) > PAGE
     return Listed(found[:PAGE], found[PAGE - 1].pk if more else None)
@@ -49,7 +50,7 @@ def _within(units: frozenset[int] | None) -> Q:
 def disputes_page(units: frozenset[int] | None, *, pending: bool, before: int | None) -> Listed:
     """Disputes about requests of *units*: those not decided yet, or all."""
     rows = Dispute.objects.filter(_within(units)).select_related("request__unit")
-    return _listed(rows.filter(decision="") if pending else rows, before)
+    return listed(rows.filter(decision="") if pending else rows, before)
 
 
 def find_dispute(dispute_id: int) -> Dispute | None:
@@ -180,7 +181,7 @@ def applicant_words_in(request: InformationRequest, text: str) -> list[Reason]:
 def conversions_page(units: frozenset[int] | None, *, waiting: bool, before: int | None) -> Listed:
     """Proposals to publish: those to be decided, or all."""
     rows = Conversion.objects.filter(_within(units)).select_related("request__unit", "document")
-    return _listed(rows.filter(decided_at__isnull=True) if waiting else rows, before)
+    return listed(rows.filter(decided_at__isnull=True) if waiting else rows, before)
 
 
 def find_conversion(conversion_id: int) -> Conversion | None:

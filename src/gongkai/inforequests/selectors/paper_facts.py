@@ -10,6 +10,7 @@ from gongkai.clock.selectors import calendar_for
 from gongkai.inforequests.models import (
     Clarification,
     Consultation,
+    CorrectionClaim,
     Delivery,
     ExtensionRequest,
     FeeNotice,
@@ -66,9 +67,27 @@ def paper_facts(
 
 def base_facts(request: InformationRequest, now: datetime) -> PaperFacts:
     """Organ, request, applicant, deadline and remedies: what every paper may say."""
-    unit, who, paper = request.unit, request.requester, stationery_of(request.unit_id)
+    unit = request.unit
     deadline = clock_of(events_of(request.pk), calendar_for(unit.region))
     handler = request.case.handler
+    return replace(
+        facts_between(request, now),
+        request_number=request.number,
+        subject=request.asked,
+        channel=request.get_channel_display(),
+        arrived_on=local_day(request.arrived_at),
+        received_on=request.receipt_day,
+        received_basis=RECEIPT_BASIS.get(request.channel, ""),
+        due_on=deadline.due or deadline.due0,
+        form_wanted=request.get_form_wanted_display(),
+        way_wanted=request.get_way_wanted_display(),
+        handler=handler.name if handler else unit.office_name or unit.name,
+    )
+
+
+def facts_between(matter: InformationRequest | CorrectionClaim, now: datetime) -> PaperFacts:
+    """The organ that writes with its remedies, and the person it writes to."""
+    unit, who, paper = matter.unit, matter.requester, stationery_of(matter.unit_id)
     return PaperFacts(
         organ=unit.name,
         issued_on=local_day(now),
@@ -77,21 +96,11 @@ def base_facts(request: InformationRequest, now: datetime) -> PaperFacts:
         phone=unit.phone,
         hours=unit.office_hours,
         email=unit.email,
-        request_number=request.number,
-        subject=request.asked,
-        channel=request.get_channel_display(),
-        arrived_on=local_day(request.arrived_at),
-        received_on=request.receipt_day,
-        received_basis=RECEIPT_BASIS.get(request.channel, ""),
-        due_on=deadline.due or deadline.due0,
         applicant=who.name,
-        applicant_class=request.get_applicant_class_display(),
-        applicant_is_person=request.applicant_class == ApplicantClass.NATURAL,
+        applicant_class=matter.get_applicant_class_display(),
+        applicant_is_person=matter.applicant_class == ApplicantClass.NATURAL,
         identity_document=_identity(who.identity_kind, who.identity_number),
         contact="，".join(filter(None, (who.phone, who.email, who.address))),
-        form_wanted=request.get_form_wanted_display(),
-        way_wanted=request.get_way_wanted_display(),
-        handler=handler.name if handler else unit.office_name or unit.name,
         reviewing_bodies=paper.reviewing_bodies,
         court=paper.court,
         online_channel=paper.online_channel,

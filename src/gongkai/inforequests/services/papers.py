@@ -119,17 +119,17 @@ def reasons_against_paper(
     facts = reasons_against_facts(occasion.code, rendered.facts)
     found += [reason for reason in facts if reason.code not in known]
     found += reasons_against_template(occasion.code, rendered.template)
-    return [_with_place(reason, rendered) for reason in found]
+    return [with_place(reason, rendered) for reason in found]
 
 
-def _with_place(reason: Reason, rendered: Rendered) -> Reason:
-    """The same, saying where to mend it."""
+def with_place(reason: Reason, rendered: Rendered | None = None) -> Reason:
+    """The same, saying where to mend it; *rendered* is the paper whose template is at fault."""
     place = ""
     if reason.code in IN_SETTINGS:
         place = "由公开办在“文书模板”的文书设置中填写"
     elif reason.code in IN_APPLICANT:
         place = "在本件的“申请人信息”中补录"
-    elif reason.code.startswith("template_"):
+    elif rendered and reason.code.startswith("template_"):
         place = f"由公开办在“文书模板”中修改“{rendered.paper.label}”（{rendered.source}）"
     return replace(reason, sentence=f"{reason.sentence}；{place}") if place else reason
 

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from gongkai.audit.services import record
-from gongkai.inforequests.models import InformationRequest, Requester, SealedFile
+from gongkai.casework.rules import local_day
+from gongkai.inforequests.models import CorrectionClaim, InformationRequest, Requester, SealedFile
 from gongkai.inforequests.services import drafts, throttle
 from gongkai.inforequests.services.sealed_files import purge_sealed, sweep_orphans
 from gongkai.kernel.actor import SystemActor
@@ -22,7 +23,7 @@ IDENTITY_FILES = (SealedFile.Purpose.IDENTITY, SealedFile.Purpose.ORIGINAL)
 
 
 def purge_identities(*, now: datetime) -> int:
-    """Take identity numbers and copies of documents away whose time is over; how many requests.
+    """Take identity numbers and copies of documents away whose time is over; how many matters.
 
     The blind index stays, so that figures of distinct applicants stay right; it tells nobody who.
     """
@@ -34,7 +35,32 @@ def purge_identities(*, now: datetime) -> int:
         .order_by("closed_at")
         .values_list("pk", "requester_id")[:PORTION]
     )
-    return sum(_purge(pk, requester_id, before, now) for pk, requester_id in due)
+    found = sum(_purge(pk, requester_id, before, now) for pk, requester_id in due)
+    return found + _purge_claims(before, now)
+
+
+def _purge_claims(before: datetime, now: datetime) -> int:
+    """The same for claims that a record is wrong: number and evidence go, the paper stays."""
+    due = CorrectionClaim.objects.select_related("requester").filter(
+        told_on__lte=local_day(before), requester__identity_purged_at__isnull=True
+    )
+    claims = list(due.order_by("pk")[:PORTION])
+    for claim in claims:
+        with transaction.atomic():
+            claim.requester.identity_number = ""
+            claim.requester.identity_purged_at = now
+            claim.requester.save(update_fields=["identity_number", "identity_purged_at"])
+            for stored in claim.sealed_files.filter(purpose="evidence", purged_at__isnull=True):
+                purge_sealed(stored=stored, now=now)
+            record(
+                actor=SYSTEM,
+                deed="inforequests.purge",
+                subject=f"correction:{claim.pk}",
+                unit_id=claim.unit_id,
+                now=now,
+                detail={"编号": claim.number},
+            )
+    return len(claims)
 
 
 @transaction.atomic

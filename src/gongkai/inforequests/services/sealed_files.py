@@ -11,7 +11,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from gongkai.files import rules
-from gongkai.inforequests.models import InformationRequest, RequestDraft, SealedFile
+from gongkai.inforequests.models import (
+    CorrectionClaim,
+    InformationRequest,
+    RequestDraft,
+    SealedFile,
+)
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
 
 NONCE_BYTES = 12
@@ -31,6 +36,7 @@ def store_sealed(
     now: datetime,
     request: InformationRequest | None = None,
     draft: RequestDraft | None = None,
+    correction: CorrectionClaim | None = None,
     limit: int | None = None,
 ) -> SealedFile:
     """Keep *data* encrypted. Raises Refusal for a kind or size that is not taken.
@@ -46,6 +52,7 @@ def store_sealed(
         now=now,
         request=request,
         draft=draft,
+        correction=correction,
     )
 
 
@@ -58,6 +65,7 @@ def keep_sealed(
     now: datetime,
     request: InformationRequest | None = None,
     draft: RequestDraft | None = None,
+    correction: CorrectionClaim | None = None,
 ) -> SealedFile:
     """Keep bytes that are not an upload (a mail as it came, a paper of ours), encrypted."""
     key, nonce = secrets.token_hex(32), os.urandom(NONCE_BYTES)
@@ -66,6 +74,7 @@ def keep_sealed(
     return SealedFile.objects.create(
         request=request,
         draft=draft,
+        correction=correction,
         purpose=purpose,
         name=name,
         size=len(data),

@@ -26,8 +26,8 @@ def test_an_edge_leads_to_its_target(cast: Cast, source: str, action: str) -> No
     case = cases.find_case(request.case_id)
     request = selectors.find_request(request.pk)
     assert case.state == flow.REQUEST.action(action).target
-    assert len(cases.timeline_of(request.case_id)) > told
-    assert cases.timeline_of(request.case_id)[-1].action == action
+    since = [entry.action for entry in cases.timeline_of(request.case_id)[told:]]
+    assert [each for each in since if each != "issue_paper"][-1] == action
     assert_whole(request, case)
 
 
