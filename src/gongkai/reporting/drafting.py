@@ -5,15 +5,28 @@ from typing import Any
 
 from gongkai.reporting.form import CATEGORIES, COLUMN_NAMES
 
+PUBLISHED, EXPLAINERS = "documents.published", "documents.explainers"
+MEASURES = (PUBLISHED, EXPLAINERS)
+"""The measures that sentences of part one name."""
+Table = Mapping[str, Sequence[int]]
 
-def overview(
-    year: int, table3: Mapping[str, Sequence[int]], table4: Mapping[str, Sequence[int]]
-) -> str:
-    """The paragraph on requests of part one."""
+
+def opened(year: int, published: Mapping[str, int]) -> str:
+    """The paragraph on what was published of the organ's own accord."""
+    told = f"主动公开方面。{year}年在门户网站公开信息{published[PUBLISHED]}条"
+    if published[EXPLAINERS]:
+        told += f"，发布政策解读{published[EXPLAINERS]}件"
+    return f"{told}。"
+
+
+def overview(year: int, table3: Table, table4: Table, before: Table | None) -> str:
+    """The paragraph on requests of part one; *before* is part three of last year's settled report."""
     of = {key: cells[-1] for key, cells in table3.items()}
     first = f"{year}年共收到政府信息公开申请{of['new']}件"
     if of["new"]:
         first += f"（{_applicants(table3['new'])}）"
+    if before:
+        first += _change(of["new"] - before["new"][-1])
     if of["carried_in"]:
         first += f"，上年结转{of['carried_in']}件"
     first += f"；办结{of['total']}件，结转下年度继续办理{of['carried_out']}件。"
@@ -21,6 +34,12 @@ def overview(
     lawsuits = table4["lawsuit_direct"][-1] + table4["lawsuit_after_review"][-1]
     remedies = f"因政府信息公开引起的行政复议{table4['review'][-1]}件，行政诉讼{lawsuits}件。"
     return f"依申请公开方面。{first}{results}{remedies}"
+
+
+def _change(by: int) -> str:
+    if not by:
+        return "，与上年持平"
+    return f"，比上年{'增加' if by > 0 else '减少'}{abs(by)}件"
 
 
 def _applicants(cells: Sequence[int]) -> str:
@@ -47,10 +66,19 @@ def others(year: int, unpaid: int) -> str:
     return f"{year}年有{unpaid}件申请因申请人逾期未缴纳信息处理费不再处理。"
 
 
-def texts(year: int, tables: Mapping[str, Any]) -> dict[str, str]:
-    """The written parts as first drafts; problems and remedies only people can write."""
+def texts(
+    year: int,
+    tables: Mapping[str, Any],
+    before: Mapping[str, Any] | None,
+    published: Mapping[str, int],
+) -> dict[str, str]:
+    """The written parts as first drafts; problems and remedies only people can write.
+
+    *before* are the tables of last year's settled report, *published* the totals of `MEASURES`.
+    """
+    asked = overview(year, tables["table3"], tables["table4"], before and before["table3"])
     return {
-        "overview": overview(year, tables["table3"], tables["table4"]),
+        "overview": f"{opened(year, published)}\n{asked}",
         "problems": "",
         "others": others(year, tables["table3"]["other_fee_unpaid"][-1]),
     }

@@ -6,7 +6,6 @@ is opened. Both begin with last year's closing (`opening`).
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 from django.utils.timezone import localtime
@@ -147,10 +146,10 @@ def dispute_ids(period: Period) -> Ids:
     return {f"table4.{GROUP_OF[kind]}.{result}": ids for (kind, result), ids in table.items()}
 
 
-def register(start: date, end: date, units: frozenset[int]) -> dict[int, Ids]:
+def register(period: Period) -> dict[int, Ids]:
     """Unit → cell of part two → the 规范性文件 that the register of documents counts there."""
     found: dict[int, Ids] = {}
-    for (unit_id, what), ids in normative_ids(start, end, units).items():
+    for (unit_id, what), ids in normative_ids(period).items():
         found.setdefault(unit_id, {})[counted_at(what)] = ids
     return found
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core import signing
 
 from gongkai.filing.selectors import filed_values, filings_of
-from gongkai.kernel.measures import Period
+from gongkai.kernel.measures import Period, measures
 from gongkai.orgs.selectors import subtree, units_by_ids
 from gongkai.reporting import annual, drafting, ledger, rules, statements
 from gongkai.reporting.annual import Difference, Tables
@@ -67,7 +67,7 @@ def statements_of(period: Period, year: int) -> list[Statement]:
     """What each unit has for part two, unit by unit."""
     units = period.units or frozenset()
     drafts = {one.unit_id: one for one in ReportDraft.objects.filter(year=year, unit_id__in=units)}
-    register = ledger.register(period.start, period.end, units)
+    register = ledger.register(period)
     filed = filed_values(statements.FORM, units, year)
     filings = filings_of(statements.FORM, filed, year)
     empty = {statements.counted_at(column): list[int]() for column in statements.COUNTED}
@@ -96,7 +96,7 @@ def ids_behind(unit: "Unit", year: int) -> dict[str, list[int]]:
     period = period_of(unit, year)
     opened = ledger.opening(period, closing_of(unit, year - 1))
     found = ledger.request_ids(period, opened) | ledger.dispute_ids(period)
-    for cells in ledger.register(period.start, period.end, period.units or frozenset()).values():
+    for cells in ledger.register(period).values():
         for where, ids in cells.items():
             found.setdefault(where, []).extend(ids)
     return found
@@ -162,7 +162,8 @@ def prepared(unit: "Unit", year: int) -> Prepared:
     last = latest(unit, year - 1)
     before = tables_from(last.content["tables"]) if last else None
     draft = draft_of(unit, year)
-    texts = drafting.texts(year, tables.as_json())
+    published = {code: measures[code].total(period_of(unit, year)) for code in drafting.MEASURES}
+    texts = drafting.texts(year, tables.as_json(), before.as_json() if before else None, published)
     texts |= {part: text for part, text in (draft.texts if draft else {}).items() if text}
     violations = [
         *annual.violations(tables, before, texts, year),
@@ -228,7 +229,9 @@ def _missing(unit: "Unit", year: int) -> list[str]:
     typed = (
         ReportDraft.objects.filter(year=year).exclude(filed={}).values_list("unit_id", flat=True)
     )
-    units = {one.pk: one for one in subtree(unit).filter(closed_on__isnull=True).order_by("path")}
+    covered = period_of(unit, year).units or frozenset()
+    open_units = subtree(unit).filter(closed_on__isnull=True).order_by("path")
+    units = {one.pk: one for one in open_units if one.pk in covered}
     stated = {*typed, *filed_values(statements.FORM, units, year)}
     return [one.short_name for pk, one in units.items() if pk not in stated]
 

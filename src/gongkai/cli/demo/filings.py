@@ -21,6 +21,7 @@ from gongkai.filing.rules import (
     span_named,
 )
 from gongkai.filing.shipped import COUNTY_REPORT, TABLE_TWO, UNIT_REPORT
+from gongkai.kernel.measures import Period
 from gongkai.kernel.permissions import Role
 from gongkai.kernel.schedule import jobs
 from gongkai.reporting.ledger import register
@@ -124,7 +125,8 @@ def _yearly(world: World, keys: tuple[str, ...], year: int) -> Story:
 def _table_two(world: World, key: str, year: int, chance: Random) -> dict[str, str]:
     """The normative documents as the register has them, the other figures invented."""
     town, unit = PLACES[key] >= len(DEPARTMENTS), world.units[key]
-    counted = register(date(year, 1, 1), date(year, 12, 31), frozenset({unit.pk})).get(unit.pk, {})
+    period = Period(date(year, 1, 1), date(year, 12, 31), frozenset({unit.pk}))
+    counted = register(period).get(unit.pk, {})
     made, ended, in_force = (
         len(counted.get(f"table2.normative.{place}", ())) for place in range(3)
     )

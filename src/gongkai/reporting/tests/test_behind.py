@@ -119,9 +119,9 @@ def test_a_figure_of_part_two_shows_who_states_it_and_where_it_is_from(cast: Cas
     }
 
 
-def test_documents_end_by_repeal_or_by_their_term(cast: Cast) -> None:
+def test_documents_end_by_repeal_and_are_not_in_force_after_their_term(cast: Cast) -> None:
     begun = {"signed_on": date(2024, 6, 1), "effective_on": date(2024, 6, 10)}
-    expired = normative(cast, **begun, expires_on=date(2026, 8, 31))
+    normative(cast, **begun, expires_on=date(2026, 8, 31))
     repealed = normative(cast, **begun)
     standing = normative(cast, **begun)
     documents.change_validity(
@@ -133,9 +133,9 @@ def test_documents_end_by_repeal_or_by_their_term(cast: Cast) -> None:
         now=NOW + timedelta(days=6),
     )
     ids = selectors.ids_behind(cast.education, 2026)
-    assert sorted(ids["table2.normative.1"]) == sorted([expired, repealed])
+    assert ids["table2.normative.1"] == [repealed]
     assert ids["table2.normative.2"] == [standing]
-    assert selectors.figures_of(cast.county, 2026).tables.table2["normative"] == [0, 2, 1]
+    assert selectors.figures_of(cast.county, 2026).tables.table2["normative"] == [0, 1, 1]
 
 
 def test_another_unit_cannot_open_the_cells(cast: Cast, client) -> None:
@@ -358,3 +358,16 @@ def test_a_reviewed_filing_goes_before_what_was_typed_and_is_opened_from_its_fig
     told = client.get(page).content.decode()
     assert f'<a href="/desk/filing/cases/{filing.case_id}/">已审核的报表</a>' in told
     assert "县教育局" not in selectors.prepared(cast.county, 2026).missing
+
+
+def test_the_first_part_is_drafted_from_measures_and_compares_with_last_years_report(
+    cast: Cast,
+) -> None:
+    settled(cast)
+    received(cast, now=datetime(2027, 2, 1, tzinfo=ZONE))
+    published(cast, now=datetime(2027, 3, 1, 9, tzinfo=ZONE))
+    first, second = selectors.prepared(cast.education, 2027).texts["overview"].split("\n")
+    assert first == "主动公开方面。2027年在门户网站公开信息1条。"
+    assert "2027年共收到政府信息公开申请1件（自然人1件），比上年减少3件" in second
+    assert "比上年" not in selectors.prepared(cast.education, 2026).texts["overview"]
+    assert [one.check for one in selectors.prepared(cast.education, 2027).violations] == []

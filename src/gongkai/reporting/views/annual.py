@@ -14,10 +14,15 @@ from gongkai.kernel.actor import reasons_against
 from gongkai.kernel.errors import Reason, Refusal, refuse_if
 from gongkai.orgs.selectors import unit_by_id
 from gongkai.reporting import exports, selectors, services
-from gongkai.reporting.annual import TEXTS
 from gongkai.reporting.forms import DraftForm, YearForm, initial_of
 from gongkai.reporting.published import standing_of
-from gongkai.reporting.views.showing import LiveCells, SettledCells, changed, found_wrong, shown
+from gongkai.reporting.views.showing import (
+    LiveCells,
+    SettledCells,
+    changed,
+    found_wrong,
+    parts_shown,
+)
 from gongkai.web.doors import deed_required
 from gongkai.web.http import DeskRequest
 
@@ -79,8 +84,7 @@ def _report_page(
         "year": year,
         "prepared": prepared,
         "violations": found_wrong(request.actor, prepared.violations),
-        "tables": shown(prepared.tables.as_json(), LiveCells(unit.pk, year)),
-        "texts": [(TEXTS[part], text) for part, text in prepared.texts.items()],
+        "parts": parts_shown(prepared.tables.as_json(), prepared.texts, LiveCells(unit.pk, year)),
         "draft": selectors.draft_of(unit, year),
         "snapshots": selectors.snapshots_of(unit, year),
         "endings": list(exports.MAKERS),
@@ -161,8 +165,7 @@ def _settled_page(
     may_publish = not reasons_against(request.actor, services.PUBLISH, snapshot.unit)
     context = {
         "snapshot": snapshot,
-        "tables": shown(content["tables"], SettledCells(snapshot.pk)),
-        "texts": [(TEXTS[part], text) for part, text in content["texts"].items()],
+        "parts": parts_shown(content["tables"], content["texts"], SettledCells(snapshot.pk)),
         "intact": selectors.is_intact(snapshot),
         "differences": changed(
             request.actor, selectors.differences_of(snapshot), content["numbers"]

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from gongkai.casework.selectors import scope_of
 from gongkai.kernel.actor import Actor
-from gongkai.reporting.annual import Difference
+from gongkai.reporting.annual import TEXTS, Difference
 from gongkai.reporting.cells import Line, lines_of
+from gongkai.reporting.form import PARTS
 from gongkai.reporting.layout import TABLES, Placed
 from gongkai.reporting.rules import Violation
 
@@ -43,11 +44,21 @@ class SettledCells:
         return reverse("reporting:settled_cell", args=[self.snapshot_id, cell.where])
 
 
-def shown(tables: Mapping[str, Any], address: Address) -> list[list[list[tuple[Placed, str]]]]:
-    """The three tables, each cell with the address it opens."""
-    return [
-        [[(cell, address(cell)) for cell in row] for row in layout(tables)] for layout in TABLES
-    ]
+Shown = list[list[tuple[Placed, str]]]
+
+
+def parts_shown(
+    tables: Mapping[str, Any], texts: Mapping[str, str], address: Address
+) -> list[tuple[str, str, Shown]]:
+    """The six parts in their order: heading, text, and table with the addresses its cells open."""
+    written = {heading: texts.get(part, "") for part, heading in TEXTS.items()}
+    layouts = iter(TABLES)
+    parts = []
+    for heading in PARTS:
+        rows = [] if heading in written else next(layouts)(tables)
+        shown = [[(cell, address(cell)) for cell in row] for row in rows]
+        parts.append((heading, written.get(heading, ""), shown))
+    return parts
 
 
 @dataclass(frozen=True, slots=True)

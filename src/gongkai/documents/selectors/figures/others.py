@@ -91,7 +91,8 @@ VALIDITY = Records(
 )
 
 
-def _normative_ended(period: Period) -> Q:
+def normative_ended(period: Period) -> Q:
+    """规范性文件 repealed or lapsed within the days (rules §3.2)."""
     within = Q(on__gte=period.start, on__lte=period.end, kind__in=ENDED)
     return within & Q(document__policy__normative=True) & ~reprinted()
 
@@ -205,7 +206,7 @@ MEASURES = (
         "documents.normative_ended",
         "规范性文件废止失效数",
         "在期内废止或者宣布失效的规范性文件",
-        _normative_ended,
+        normative_ended,
     ),
     ENDINGS.measure(
         "documents.ended",

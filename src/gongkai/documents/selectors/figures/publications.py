@@ -102,13 +102,15 @@ def _normative() -> Q:
     return Q(document__policy__normative=True) & ~reprinted()
 
 
-def _normative_made(period: Period) -> Q:
+def normative_made(period: Period) -> Q:
+    """规范性文件 made within the days (rules §3.2)."""
     dated = Q(edition__signed_on__gte=period.start, edition__signed_on__lte=period.end)
     undated = Q(edition__signed_on__isnull=True) & listed(period)
     return _normative() & _first() & (dated | undated)
 
 
-def _normative_in_force(period: Period) -> Q:
+def normative_in_force(period: Period) -> Q:
+    """规范性文件 in force on the last day (rules §3.2)."""
     return _normative() & Q(visible_until__isnull=True) & in_force(period.end)
 
 
@@ -178,7 +180,7 @@ OF_PUBLICATIONS = (
         "documents.normative_made",
         "规范性文件制发数",
         "成文日期在期内的规范性文件（没有成文日期的按公开日期），转载的不计",
-        _normative_made,
+        normative_made,
     ),
 )
 MEASURES = (
@@ -194,7 +196,7 @@ MEASURES = (
         "documents.normative_in_force",
         "现行有效规范性文件数",
         "期末现行有效的规范性文件，转载的不计",
-        _normative_in_force,
+        normative_in_force,
         as_of=AsOf.AT_END,
     ),
 )
