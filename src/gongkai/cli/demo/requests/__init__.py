@@ -15,6 +15,7 @@ from gongkai.inforequests.services.stationery import save_settings
 from gongkai.kernel.permissions import Role
 
 __all__ = ["afterwards", "handling", "opening", "replying", "two_years"]
+# Each of the four modules enters its steps when it is imported.
 
 SEED = 20260711
 CHANNELS = ("counter", PORTAL, "post_signed", "email", PORTAL, "fax", "oral", "post_plain", MAIL)

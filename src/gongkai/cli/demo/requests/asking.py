@@ -45,7 +45,6 @@ class Asking:
     applicant: Applicant
     request: "InformationRequest"
     heard: dict[str, str] = field(default_factory=dict)
-    found: bool = True
     consultation: int = 0
     consultation_case: int = 0
     question: tuple[int, str] = (0, "")

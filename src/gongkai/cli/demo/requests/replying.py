@@ -10,6 +10,7 @@ from gongkai.inforequests import services
 from gongkai.inforequests.rules import chain
 from gongkai.inforequests.rules.severing import Passage
 from gongkai.inforequests.services import Said, Served, severing
+from gongkai.inforequests.services.severing import Upload
 from gongkai.kernel.permissions import Role
 
 CONTRACT = (
@@ -55,7 +56,7 @@ def draft(asking: Asking, _: str) -> None:
 def provide(asking: Asking, _: str) -> None:
     """A whole file goes with the reply."""
     paper = letter("所申请的材料", asking.matter, CONTRACT)
-    asking.clerk(severing.provide_file, upload=_upload(paper.name, paper.make()), pages=6)
+    asking.clerk(severing.provide_file, upload=Upload(paper.name, paper.make()), pages=6)
 
 
 @step()
@@ -65,16 +66,12 @@ def sever(asking: Asking, _: str) -> None:
     copy = letter("采购合同", asking.matter, (*CONTRACT, "四、（不予公开）"))
     asking.clerk(
         severing.sever_file,
-        original=_upload(whole.name, whole.make()),
-        copy=_upload(copy.name, copy.make()),
+        original=Upload(whole.name, whole.make()),
+        copy=Upload(copy.name, copy.make()),
         passages=(Passage("第四条", "E15", "单价组成属于供货单位的商业秘密"),),
         pages=12,
         hidden=("三元一角", "十二元八角"),
     )
-
-
-def _upload(name: str, data: bytes) -> severing.Upload:
-    return severing.Upload(name, data)
 
 
 @step()
