@@ -25,7 +25,7 @@ CLASSES = (
 )
 LEAST = 0.1
 """The scale from which every step of the flow has a request that stands in it."""
-USUAL_OF_A_YEAR = 30
+USUAL_OF_A_YEAR = 24
 """How many usual requests come in a whole year, beside one of every road in the last full year."""
 
 
