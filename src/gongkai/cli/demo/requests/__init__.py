@@ -42,15 +42,17 @@ def two_years(
     yield from turns.told(date(year - 1, 1, 4), date(year - 1, 10, 25), _mixed(usual, roads))
     yield from turns.told(date(year - 1, 10, 26), date(year - 1, 12, 29), _mixed(4, ()))
     passed = (today - date(year, 1, 1)).days / 365
-    yield from turns.told(
-        date(year, 1, 3),
-        today,
-        _mixed(round(usual * passed), roads[:: max(2, round(2 / max(passed, 0.1)))]),
-    )
+    so_far = _mixed(round(usual * passed), _thinned(roads, passed))
+    yield from turns.told(date(year, 1, 3), today, so_far)
     for road in STANDING if scale >= LEAST else STANDING[::4]:
         day = world.working_days_ago(road.start)
         yield day, turns.story(road)
     yield from _checks(world, year)
+
+
+def _thinned(roads: Sequence[Road], passed: float) -> Sequence[Road]:
+    """Every second road in a year that is over, fewer while less of it has *passed* (0 to 1)."""
+    return roads[:: max(2, round(2 / max(passed, 0.1)))]
 
 
 def _mixed(usual: int, roads: Sequence[Road]) -> list[Road]:
