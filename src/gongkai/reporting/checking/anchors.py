@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 _IGNORED = frozenset(" \t\n\r\f\x1f|\"'“”‘’「」『』*#`_")
+_MOST_STARTS, _MOST_LABELS = 40, 400
+"""Places at which the table may begin, labels in it: far more than a report has."""
 _REACH = 9000
 """Letters within which a whole table of part three stands, cell borders left out."""
 
@@ -107,7 +109,7 @@ def rows_in(squeezed: Squeezed) -> list[Anchor]:
     Empty when fewer than eight labels follow each other: then the text has no such table.
     """
     best: list[Anchor] = []
-    for start in _COMPILED["new"].finditer(squeezed.text):
+    for start in islice(_COMPILED["new"].finditer(squeezed.text), _MOST_STARTS):
         chain = _chain(squeezed.text, start.start())
         if len(chain) >= max(len(best), 8):
             best = chain
@@ -120,7 +122,7 @@ def _chain(text: str, start: int) -> list[Anchor]:
     found = sorted(_occurrences(text, start, stop), key=lambda anchor: (anchor.start, -anchor.end))
     order = {key: place for place, key in enumerate(_COMPILED)}
     best: list[tuple[float, int]] = []
-    for place, anchor in enumerate(found):
+    for place, anchor in enumerate(found[:_MOST_LABELS]):
         weight, before = _weight(text, anchor), -1
         top = 0.0
         for other in range(place):

@@ -77,7 +77,10 @@ def _of_page(page: Any) -> list[Grid]:
 
 
 def _turn(text_page: Any) -> Callable[[float, float], Point]:
-    """From points of the page to where they stand when most of its letters are upright."""
+    """From points of the page to where they stand when most of its letters are upright.
+
+    The angles of letters run clockwise.
+    """
     from pypdfium2 import raw
 
     count = text_page.count_chars()
@@ -88,9 +91,9 @@ def _turn(text_page: Any) -> Callable[[float, float], Point]:
     quarter = Counter(angles).most_common(1)
     turns: tuple[Callable[[float, float], Point], ...] = (
         lambda x, y: (x, -y),
-        lambda x, y: (y, x),
-        lambda x, y: (-x, y),
         lambda x, y: (-y, -x),
+        lambda x, y: (-x, y),
+        lambda x, y: (y, x),
     )
     return turns[quarter[0][0] if quarter else 0]
 

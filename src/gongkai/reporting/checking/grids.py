@@ -12,6 +12,7 @@ Element = Any
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SILENT = frozenset({"script", "style", "noscript", "template", "select"})
 _MOST_SPAN = 60
+_MOST_COLUMNS = 120
 _GONE = frozenset(f"{_W}{name}" for name in ("del", "moveFrom", "delText", "instrText")) | {
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 }
@@ -162,6 +163,8 @@ def _laid_out(rows: Iterable[list[tuple[str, int, int]]]) -> Grid:
         for text, width, height in row:
             while (number, column) in taken:
                 column += 1
+            if column > _MOST_COLUMNS:
+                break
             if height < 0:
                 _lengthen(laid, column, number)
             else:

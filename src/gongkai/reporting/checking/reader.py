@@ -13,7 +13,7 @@ from gongkai.reporting.checking.splitting import Clock
 from gongkai.reporting.form import ROWS, SINCE_2021, name_of
 from gongkai.reporting.rules import Violation
 
-SECONDS = 4.0
+SECONDS = 2.0
 """The time for splitting the rows of one report; what is not done by then is said to be unsure."""
 _PART_ONE = re.compile(r"一、\s*总\s*体\s*情\s*况")
 _PART_SIX = re.compile(r"六、\s*其\s*他\s*需\s*要\s*报\s*告")

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from gongkai.reporting.checking.anchors import LABELS, OTHER_2019
 from gongkai.reporting.checking.grids import Cell, Grid
+from gongkai.reporting.checking.numbers import cell_number
 from gongkai.reporting.checking.printed import Printed, fitted, of_stretch
 from gongkai.reporting.form import COLUMN_NAMES, KEYS, ROWS, SINCE_2021
 
@@ -25,6 +26,8 @@ _GROUP = re.compile(r"不予公开|无法提供|不予处理|其[他它]处理")
 _AMOUNT = re.compile(r"[-+]?[\d,.]+(?:件|条|项|宗|起|个|次|万元|元|份)$")
 _LEAST = 8
 """Fewer rows than this are no table of part three."""
+_MOST_LINES = 600
+"""Rows with words of part three that are looked at; a report has thirty."""
 _ALIKE = 50.0
 """How much a label nobody has seen must look like the only row left for it, of 100."""
 
@@ -78,11 +81,17 @@ def _continued(tables: Iterable[list[_Line]]) -> list[_Line]:
                 kept[-1][-1] = replace(upper, label=label, labels=upper.labels + lower.label)
                 lines = lines[1:]
         kept.append(lines)
-    return [line for lines in kept if _sure(lines) for line in lines]
+    return [line for lines in _of_part_three(kept) for line in lines]
 
 
-def _sure(lines: Iterable[_Line]) -> bool:
-    return bool({key for line in lines for key in _scores(line)} - {"total", "other"})
+def _of_part_three(tables: Iterable[list[_Line]]) -> Iterator[list[_Line]]:
+    """Tables with a row that only part three has, and what follows them in seven columns."""
+    begun = False
+    for lines in tables:
+        sure = {key for line in lines for key in _scores(line)} - {"total", "other"}
+        begun = bool(sure) or (begun and all(len(line.values) == WIDTH for line in lines))
+        if begun:
+            yield lines
 
 
 def _lines(grid: Grid) -> Iterator[_Line]:
@@ -112,7 +121,7 @@ def _chain(lines: Sequence[_Line]) -> dict[str, int]:
     """Which line is which row: the assignment in the form's order that fits the words best."""
     steps: list[tuple[float, str, int, int]] = []
     """The best chain ending in (score, key, line, step before it)."""
-    for place, line in enumerate(lines):
+    for place, line in enumerate(lines[:_MOST_LINES]):
         fresh = []
         for key, score in _scores(line).items():
             at = KEYS.index(key)
@@ -210,11 +219,18 @@ def _aligned(
     if columns and len(texts) >= WIDTH:
         by_head = [_under(values, first, last) for first, last in columns]
         used = sum(text is not None for text in by_head)
-        if used == sum(_cell(text) is not None for text in texts):
+        if used == sum(_cell(text) is not None for text in texts) and (
+            len(texts) == WIDTH or _adds_up(by_head)
+        ):
             return tuple(by_head)
     if len(texts) == WIDTH:
         return tuple(_cell(text) for text in texts)
     return fitted([_cell(text) for text in texts], WIDTH) if len(texts) > WIDTH else None
+
+
+def _adds_up(tokens: Sequence[str | None]) -> bool:
+    numbers = [cell_number(token) or 0 for token in tokens if token is not None]
+    return bool(numbers) and sum(numbers[:-1]) == numbers[-1]
 
 
 def _under(values: Sequence[Cell], first: int, last: int) -> str | None:
@@ -236,8 +252,28 @@ def _columns(grid: Grid) -> tuple[tuple[int, int], ...]:
             name = _CLEAN.sub("", cell.text)
             if name in COLUMN_NAMES:
                 places.setdefault(name, (cell.first, cell.last))
-    apart = len(set(places.values())) == WIDTH
-    return tuple(places[name] for name in COLUMN_NAMES) if len(places) == WIDTH and apart else ()
+    columns = tuple(places[name] for name in COLUMN_NAMES if name in places)
+    return columns if len(set(columns)) == WIDTH and _stand_under(grid, columns) else ()
+
+
+def _stand_under(grid: Grid, columns: Sequence[tuple[int, int]]) -> bool:
+    """Whether every printed cell of every row stands under one head, and no two under the same."""
+    for cells in grid.rows:
+        values = _values(cells)
+        if len(values) < WIDTH:
+            continue
+        printed = [cell for cell in values if cell.text.strip()]
+        under = [
+            [
+                n
+                for n, (first, last) in enumerate(columns)
+                if one.first <= last and first <= one.last
+            ]
+            for one in printed
+        ]
+        if any(len(heads) != 1 for heads in under) or len({h[0] for h in under}) != len(under):
+            return False
+    return True
 
 
 def _values(cells: Sequence[Cell]) -> list[Cell]:

@@ -19,11 +19,12 @@ _END = re.compile(r"五、[^。]{0,16}存在|六、其他需要报告")
 _NUMBERING = re.compile(r"(?<![\d.])\d{1,2}\s*[.、](?!\d)|\d{4}\s*年")
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+")
 _MOST_WRONG = 2
+_MOST_STARTS = 40
 
 
 def rows_in(squeezed: Squeezed) -> dict[str, Printed]:
     """Every row of the form in order, or nothing; *squeezed* is the text without digits."""
-    for start in reversed([match.start() for match in _START.finditer(squeezed.text)]):
+    for start in [match.start() for match in _START.finditer(squeezed.text)][:-_MOST_STARTS:-1]:
         end = _END.search(squeezed.text, start)
         stretch = squeezed.between(start, end.start() if end else len(squeezed.text))
         tokens = _TOKEN.findall(_NUMBERING.sub(" ", stretch))
