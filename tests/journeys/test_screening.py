@@ -8,7 +8,6 @@ import pytest
 
 from gongkai.catalogue.tests.factories import SectionFactory
 from gongkai.documents.models import Publication
-from gongkai.orgs.tests.factories import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NUMBER = "11010519491231002X"
@@ -16,26 +15,6 @@ MOBILE = "13912345678"
 CHILD = "周小禾"
 SUBSIDY = "2026年耕地地力保护补贴发放名单公示"
 RELIEF = "2026年困境儿童救助情况公示"
-
-
-@pytest.fixture
-def desk(new_page, cast):
-    """``desk("clerk")``: that person's own browser, signed in, at the inbox."""
-    pages = {}
-
-    def of(part, width=1280):
-        if part not in pages:
-            page = new_page(width=width)
-            page.goto("/desk/sign-in/")
-            page.get_by_label("账号").fill(getattr(cast, part).username)
-            page.get_by_label("密码").fill(PASSWORD)
-            page.get_by_role("button", name="登录").click()
-            page.wait_for_url("**/desk/")
-            pages[part] = page
-        pages[part].goto("/desk/")
-        return pages[part]
-
-    return of
 
 
 def subsidies(folder: Path, *, hidden: bool) -> Path:

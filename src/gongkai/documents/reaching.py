@@ -22,6 +22,8 @@ TOTAL_SECONDS = 20.0
 HOPS = 5
 ROBOTS_BYTES = 65_536
 PORTS = {"http": 80, "https": 443}
+TUNNELS = tuple(ipaddress.IPv6Network(net) for net in ("64:ff9b::/32", "2002::/16", "2001::/32"))
+"""IPv6 addresses in which an IPv4 address is hidden: NAT64, 6to4, Teredo."""
 Resolve = Callable[[str, int], Sequence[str]]
 Allow = Callable[[str, int], bool]
 
@@ -47,8 +49,11 @@ def resolve(host: str, port: int) -> list[str]:
 def is_public(address: str, port: int) -> bool:
     """Whether anybody on the internet could reach it: no address of this house or this machine."""
     found = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
-    mapped = getattr(found, "ipv4_mapped", None) or found
-    return port in PORTS.values() and mapped.is_global and not mapped.is_multicast
+    if isinstance(found, ipaddress.IPv6Address):
+        if any(found in network for network in TUNNELS):
+            return False
+        found = found.ipv4_mapped or found
+    return port in PORTS.values() and found.is_global and not found.is_multicast
 
 
 class Reach:

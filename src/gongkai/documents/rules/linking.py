@@ -22,6 +22,7 @@ TROUBLES: Mapping[str, str] = {
     "redirects": "转来转去，没有到达",
     "robots": "对方不允许自动访问，没有打开",
     "address": "网址写法有误，没有打开",
+    "offline": "本机连不上外网，没有检查成",
 }
 LOST = frozenset({"no_host", "no_answer"})
 

@@ -145,10 +145,14 @@ def links_to_try(*, before: datetime, lost_before: datetime, limit: int) -> list
     return list(found[:limit])
 
 
+def _link_uses(actor: Actor) -> QuerySet[LinkUse]:
+    within = reach_of(actor, "documents.read", "publication__unit__path", "publication__unit_id")
+    return LinkUse.objects.filter(within, publication__visible_until__isnull=True)
+
+
 def link_uses(*, actor: Actor, state: str, before: int | None = None) -> list[LinkUse]:
     """Where public texts link to addresses in one state, latest first; one page and one more."""
-    within = reach_of(actor, "documents.read", "publication__unit__path", "publication__unit_id")
-    found = LinkUse.objects.filter(within, publication__visible_until__isnull=True)
+    found = _link_uses(actor)
     if state == UNTRIED:
         found = found.filter(link__checked_at__isnull=True)
     else:
@@ -166,8 +170,11 @@ def known_links(digests: Collection[str]) -> dict[str, int]:
     return dict(Link.objects.filter(digest__in=digests).values_list("digest", "pk"))
 
 
-def link_counts() -> dict[str, int]:
-    """How many addresses are alive, dead, unknown, and never tried yet."""
-    rows = Link.objects.filter(checked_at__isnull=False).values_list("state").annotate(Count("pk"))
-    counts = {state.value: 0 for state in LinkState} | dict(rows)
-    return counts | {UNTRIED: Link.objects.filter(checked_at__isnull=True).count()}
+def link_counts(*, actor: Actor) -> dict[str, int]:
+    """How many addresses in public texts are alive, dead, unknown, and never tried yet."""
+    uses = _link_uses(actor)
+    tried = uses.filter(link__checked_at__isnull=False).values_list("link__state")
+    counts = {state.value: 0 for state in LinkState}
+    counts |= dict(tried.annotate(Count("link", distinct=True)))
+    untried = uses.filter(link__checked_at__isnull=True)
+    return counts | {UNTRIED: untried.values("link").distinct().count()}

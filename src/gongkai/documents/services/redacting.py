@@ -23,6 +23,7 @@ from gongkai.screening.services import MaskedCopy, mask_if_any
 if TYPE_CHECKING:
     from gongkai.orgs.models import Unit
 
+MASK = "screening.mask"
 HEADER = ("title", "summary", "keywords", "department")
 PAGE = '<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>{}</body></html>'
 
@@ -122,6 +123,7 @@ def redact_draft(
     text = text_of_draft(draft)
     refuse_if(
         reasons_against(actor, "documents.draft", draft.case.unit)
+        + reasons_against(actor, MASK, draft.document.unit)
         + reasons_against_redacting(
             ground=ground,
             note=note,

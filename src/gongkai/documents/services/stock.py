@@ -4,6 +4,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -118,10 +119,10 @@ def _host(address: str) -> str:
 def recall_answers(*, day: date) -> None:
     """Let findings stand again whose waiver was taken back."""
     gone = []
-    for row in selectors.answered_findings():
-        subject = selectors.subject_of(row.publication.document_id)
-        if row.key not in valid_waivers(subject, day):
-            gone.append(row.pk)
+    rows = selectors.answered_findings()
+    for document_id, found in groupby(rows, lambda row: row.publication.document_id):
+        valid = valid_waivers(selectors.subject_of(document_id), day)
+        gone += [row.pk for row in found if row.key not in valid]
     StockFinding.objects.filter(pk__in=gone).update(answered_until=None)
 
 

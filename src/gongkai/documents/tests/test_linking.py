@@ -15,6 +15,7 @@ from gongkai.documents.tests.factories import NOW, published
 from gongkai.orgs.tests.cast import Cast
 
 LATER = NOW + timedelta(hours=2)
+LOST = Tried(trouble="no_host")
 HOST = "http://www.example.gov.cn"
 
 
@@ -50,7 +51,12 @@ def test_a_dead_link_becomes_a_finding_and_one_that_comes_back_is_none(
     monkeypatch.setattr(linking, "PAUSE", 0.0)
     linked(cast, "a", "b")
     assert services.try_links(now=LATER, reach=Answers(a=Tried(status=404))) == 2
-    assert selectors.link_counts() == {"alive": 1, "dead": 1, "unknown": 0, "untried": 0}
+    assert selectors.link_counts(actor=cast.actor("clerk")) == {
+        "alive": 1,
+        "dead": 1,
+        "unknown": 0,
+        "untried": 0,
+    }
     assert services.screen_stock(now=LATER) == 1
     assert rules_found(cast) == ["dead_link"]
     assert services.try_links(now=LATER, reach=Answers()) == 0
@@ -67,10 +73,21 @@ def test_a_site_that_is_lost_is_unknown_until_it_was_lost_three_days(
     linked(cast, "a")
     states = []
     for day in range(3):
-        moment = LATER + timedelta(days=day, minutes=day)
-        assert services.try_links(now=moment, reach=Answers(a=Tried(trouble="no_host"))) == 1
-        states.append(Link.objects.get().state)
+        published_on = LATER + timedelta(days=day, minutes=day)
+        linked(cast, f"new{day}", title=f"第{day}份通知")
+        assert services.try_links(now=published_on, reach=Answers(a=LOST)) == 2
+        states.append(Link.objects.get(address=f"{HOST}/a").state)
     assert states == ["unknown", "unknown", "dead"]
+
+
+def test_a_machine_without_a_line_calls_nothing_dead(cast: Cast, monkeypatch) -> None:
+    monkeypatch.setattr(linking, "PAUSE", 0.0)
+    linked(cast, "a")
+    for week in range(5):
+        services.try_links(now=LATER + timedelta(days=8 * week), reach=Answers(a=LOST))
+    link = Link.objects.get()
+    assert (link.state, link.failures) == ("unknown", 0)
+    assert "本机连不上外网" in link.note
 
 
 def test_one_site_is_asked_a_few_times_a_run_with_a_pause(cast: Cast, monkeypatch) -> None:

@@ -153,6 +153,7 @@ def test_an_answer_that_drips_is_cut_off(port: int, monkeypatch) -> None:
     [
         *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0"),
         *("100.64.0.1", "224.0.0.1", "::1", "fe80::1", "fd00::1", "::ffff:127.0.0.1"),
+        *("64:ff9b::a00:1", "2002:a00:1::1", "2001:0:1::1"),
     ],
 )
 def test_no_address_of_a_house_or_a_machine_is_public(address: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from gongkai.audit.words import subject_words
 from gongkai.kernel.constraints import append_only, guards
 
 
@@ -47,6 +48,11 @@ class MaskingRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.name}"
+
+    @property
+    def about(self) -> str:
+        """What it belongs to, in words: 信息 12."""
+        return subject_words(self.subject)
 
     @property
     def places(self) -> int:

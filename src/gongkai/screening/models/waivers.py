@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from gongkai.audit.words import subject_words
+
 
 class Waiver(models.Model):
     """A finding of one subject that stands until a day.
@@ -46,3 +48,8 @@ class Waiver(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.rule}"
+
+    @property
+    def about(self) -> str:
+        """What it belongs to, in words: 信息 12."""
+        return subject_words(self.subject)

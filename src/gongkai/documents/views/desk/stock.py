@@ -44,7 +44,7 @@ def index(request: DeskRequest) -> HttpResponse:
     context = {
         "form": form,
         "progress": selectors.stock_progress(actor=request.actor, stamp=lists_stamp(today)),
-        "links": selectors.link_counts(),
+        "links": selectors.link_counts(actor=request.actor),
         "units": selectors.stock_by_unit(actor=request.actor, today=today),
         "rules": [
             {**row, "kind": CATEGORY_WORDS[Category(row["category"])]}
