@@ -127,8 +127,13 @@ class Rate:
 
     def of(self, period: Period) -> float | None:
         """Between 0 and 1; None where nothing is counted: no share of nothing is claimed."""
-        whole = sum(measures[code].total(period) for code in self.whole)
-        return sum(measures[code].total(period) for code in self.parts) / whole if whole else None
+        codes = {*self.parts, *self.whole}
+        return self.among({code: measures[code].total(period) for code in codes})
+
+    def among(self, totals: Mapping[str, int]) -> float | None:
+        """The same from numbers that have been counted."""
+        whole = sum(totals[code] for code in self.whole)
+        return sum(totals[code] for code in self.parts) / whole if whole else None
 
 
 def days_for(figure: Measure | Rate, period: Period, today: date) -> Period:

@@ -200,14 +200,19 @@ def public_pages(request):
 def rows_with_markers():
     """Every row of every table of the database, searched."""
     found = {}
+    for table, row in all_rows():
+        hits = [each for value in row for each in found_in_bytes(_bytes(value))]
+        if hits:
+            found.setdefault(table, set()).update(hits)
+    return found
+
+
+def all_rows():
+    """Every row of every table with the name of its table."""
     for table in connection.introspection.table_names():
         with connection.cursor() as cursor:
             cursor.execute(f'SELECT * FROM "{table}"')
-            for row in cursor.fetchall():
-                hits = [each for value in row for each in found_in_bytes(_bytes(value))]
-                if hits:
-                    found.setdefault(table, set()).update(hits)
-    return found
+            yield from ((table, row) for row in cursor.fetchall())
 
 
 def _bytes(value):

@@ -96,9 +96,10 @@ def _period(request: DeskRequest, form: FiguresFilter) -> Period:
 
 def _cards(period: Period) -> list[Card]:
     before = period.year_before
-    cards = [_count_card(measures[code], period, before) for code in SHOWN]
+    totals, earlier = _totals(period), _totals(before)
+    cards = [_count_card(measures[code], period, totals[code], earlier[code]) for code in SHOWN]
     rate = rates["requests.in_time_rate"]
-    now_rate, old_rate = rate.of(period), rate.of(before)
+    now_rate, old_rate = rate.among(totals), rate.among(earlier)
     cards.append(Card(rate.label, rate.definition, _percent(now_rate), _percent(old_rate), ""))
     used, old_used = figures.days_used(period), figures.days_used(before)
     told = "从收到申请到送达答复的工作日，扣除暂停的日子，取平均"
@@ -106,8 +107,11 @@ def _cards(period: Period) -> list[Card]:
     return cards
 
 
-def _count_card(measure: Measure, period: Period, before: Period) -> Card:
-    number, earlier = measure.total(period), measure.total(before)
+def _totals(period: Period) -> dict[str, int]:
+    return {code: measures[code].total(period) for code in SHOWN}
+
+
+def _count_card(measure: Measure, period: Period, number: int, earlier: int) -> Card:
     change = f"{(number - earlier) / earlier:+.1%}" if earlier else ""
     url = _open(measure.code, period, {}) if number else ""
     return Card(measure.label, measure.definition, str(number), str(earlier), change, url)
