@@ -123,7 +123,7 @@ def failing_pages(clerk, cast, request, monkeypatch):
     broken = (
         clerk.post(NEW, given),
         clerk.post(MAILS, letter),
-        clerk.post(f"{sheet}/change/", {"identity_kind": "credit_code", **MARKERS}),
+        clerk.post(f"{sheet}/change/", {"identity_kind": "other", **MARKERS}),
         clerk.get(f"{sheet}/change/"),
     )
     monkeypatch.undo()
