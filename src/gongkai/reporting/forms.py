@@ -147,8 +147,8 @@ class NewSummaryForm(forms.Form):
 
     unit = forms.TypedChoiceField(label="单位", coerce=int)
     title = forms.CharField(label="标题", max_length=120)
-    start = forms.DateField(label="从", widget=forms.DateInput({"type": "date"}))
-    end = forms.DateField(label="到", widget=forms.DateInput({"type": "date"}))
+    start = forms.DateField(label="从", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    end = forms.DateField(label="到", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
 
     def __init__(self, *args: Any, units: Mapping[int, str], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -160,8 +160,8 @@ class SummaryForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     title = forms.CharField(label="标题", max_length=120)
-    start = forms.DateField(label="从", widget=forms.DateInput({"type": "date"}))
-    end = forms.DateField(label="到", widget=forms.DateInput({"type": "date"}))
+    start = forms.DateField(label="从", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    end = forms.DateField(label="到", widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     text = forms.CharField(
         label="正文",
         required=False,

@@ -11,6 +11,8 @@ from django.utils import timezone
 from gongkai.casework.rules import local_day
 from gongkai.casework.selectors import scope_of, units_in
 from gongkai.kernel.measures import Measure, Period, Rate, days_for, dimensions
+from gongkai.orgs.selectors import subtree, unit_by_id
+from gongkai.web.answers import cursor
 from gongkai.web.http import DeskRequest
 from gongkai.web.period_form import FiguresFilter
 
@@ -33,6 +35,8 @@ class Asked:
     period: Period
     unit_id: int | None
     at: datetime
+    below: int | None = None
+    """A unit whose whole subtree is asked for; the links of a summary carry it."""
 
     def days(self, figure: Measure | Rate) -> Period:
         """The days to count *figure* by."""
@@ -41,7 +45,9 @@ class Asked:
     def words(self) -> dict[str, str]:
         """What every link of the page carries on."""
         found = {"start": str(self.period.start), "end": str(self.period.end)}
-        return found | ({"unit": str(self.unit_id)} if self.unit_id else {})
+        if self.unit_id:
+            return found | {"unit": str(self.unit_id)}
+        return found | ({"below": str(self.below)} if self.below else {})
 
     def address(self, view: str, **more: str) -> str:
         """A page of statistics for the same days and unit."""
@@ -68,8 +74,18 @@ def asked_of(request: DeskRequest) -> Asked:
     form = FiguresFilter(request.GET or None, units=units_in(request.actor, READ))
     start, end = form.days(local_day(now))
     unit = form.cleaned_data.get("unit") if form.is_bound and form.is_valid() else None
-    period = Period(start, end, scope_of(request.actor, READ).narrowed(unit).unit_ids)
-    return Asked(form, period, unit, now)
+    units = scope_of(request.actor, READ).narrowed(unit).unit_ids
+    below = None if unit else cursor(request, "below")
+    if below is not None:
+        inside = _subtree_ids(below)
+        units = inside if units is None else units & inside
+    return Asked(form, Period(start, end, units), unit, now, below)
+
+
+def _subtree_ids(unit_id: int) -> frozenset[int]:
+    """A unit and everything below it; nothing for a unit that is not there."""
+    unit = unit_by_id(unit_id)
+    return frozenset(subtree(unit).values_list("pk", flat=True)) if unit else frozenset()
 
 
 def names_of(by: str) -> Mapping[str, str]:

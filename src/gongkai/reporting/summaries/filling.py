@@ -69,8 +69,9 @@ class Filler:
 
     def __init__(self, unit: "Unit", start: date, end: date, today: date) -> None:
         below = list(subtree(unit).values_list("pk", flat=True))
-        self._unit, self._units = unit, frozenset(below)
-        self._period, self._today = Period(start, end, self._units), today
+        self._unit, self._today = unit, today
+        whole = unit.parent_id is None
+        self._period = Period(start, end, None if whole else frozenset(below))
         self._names = figures_by_name()
         self._inside = {each.short_name: each.pk for each in units_by_ids(below).values()}
         self._known: dict[Wanted, Filled] = {}
@@ -102,8 +103,8 @@ class Filler:
         if BEFORE in wanted.wishes:
             period = period.year_before
         if CHANGE in wanted.wishes:
-            return Filled(_change(figure, period), _address(figure, period), str(wanted))
-        return Filled(_value(figure, period), _address(figure, period), str(wanted))
+            return Filled(_change(figure, period), self._address(figure, period), str(wanted))
+        return Filled(_value(figure, period), self._address(figure, period), str(wanted))
 
     def _unknown(self, wanted: Wanted) -> Iterator[Reason]:
         if wanted.name not in self._names:
@@ -130,6 +131,17 @@ class Filler:
             elif wish in self._inside:
                 period = Period(period.start, period.end, frozenset({self._inside[wish]}))
         return period
+
+    def _address(self, figure: Figure, period: Period) -> str:
+        """The records behind a number, the parts of a share."""
+        asked: dict[str, str] = {"start": str(period.start), "end": str(period.end)}
+        if period.units is not None and period.units != self._period.units:
+            asked["unit"] = str(next(iter(period.units)))
+        elif period.units is not None:
+            asked["below"] = str(self._unit.pk)
+        if isinstance(figure, Rate):
+            return f"{reverse('statistics:measure', args=[figure.code])}?{urlencode(asked)}"
+        return f"{reverse('statistics:rows')}?{urlencode({'measure': figure.code} | asked)}"
 
 
 def _days(period: Period) -> str:
@@ -164,16 +176,6 @@ def _change(figure: Figure, period: Period) -> str:
 
 def _way(change: float) -> str:
     return "增长" if change > 0 else "下降"
-
-
-def _address(figure: Figure, period: Period) -> str:
-    """The records behind a number, the parts of a share."""
-    asked: dict[str, str] = {"start": str(period.start), "end": str(period.end)}
-    if period.units is not None and len(period.units) == 1:
-        asked["unit"] = str(next(iter(period.units)))
-    if isinstance(figure, Rate):
-        return f"{reverse('statistics:measure', args=[figure.code])}?{urlencode(asked)}"
-    return f"{reverse('statistics:rows')}?{urlencode({'measure': figure.code} | asked)}"
 
 
 def definitions() -> Mapping[str, str]:

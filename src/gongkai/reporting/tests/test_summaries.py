@@ -154,6 +154,7 @@ def test_the_office_writes_looks_and_takes_the_word_file(cast, client, settings)
     given = {"unit": cast.county.pk, "title": "总结", "start": "2026-01-01", "end": "2026-12-31"}
     made = client.post(reverse("reporting:summaries"), given, follow=True)
     assert "{{ 主动公开数 }}" in made.content.decode()
+    assert 'value="2026-01-01"' in made.content.decode()
     address = made.redirect_chain[-1][0]
     text = "一、总体情况\n公开{{ 主动公开数 }}件。"
     wrong = client.post(address, given | {"text": text, "version": 1, "start": "2027-01-01"})
@@ -175,3 +176,13 @@ def test_the_office_writes_looks_and_takes_the_word_file(cast, client, settings)
         public.edition.title
         in client.get(link.address.removeprefix(settings.BASE_URL)).content.decode()
     )
+
+
+def test_the_figures_of_a_unit_and_those_below_open_just_their_records(cast, client):
+    published(cast)
+    client.force_login(cast.office)
+    for unit, number in ((cast.education, 1), (cast.township, 0), (cast.county, 1)):
+        told = Filler(unit, START, END, END).fill("{{ 主动公开数 }}")
+        ((figure,),) = told.paragraphs
+        assert figure.text == str(number)
+        assert f"主动公开数：{number}件" in client.get(figure.url).content.decode()
