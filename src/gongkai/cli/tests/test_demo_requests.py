@@ -87,6 +87,8 @@ LEFT = {
     "override_notice": ("inforequests.Consultation", {"notified_on__isnull": False}),
     "delay": ("inforequests.RequestEvent", {"kind": "delay_set"}),
     "fee_receipt": ("inforequests.RequestEvent", {"kind": "fee_receipt"}),
+    "explain": ("casework.TimelineEntry", {"action": "explain"}),
+    "theme": ("inforequests.InformationRequest", {"theme__isnull": False}),
     "dispute": ("inforequests.Dispute", {}),
     "propose": ("inforequests.Conversion", {}),
     "split": ("inforequests.InformationRequest", {"parent__isnull": False}),

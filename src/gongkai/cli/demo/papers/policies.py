@@ -35,8 +35,8 @@ def measures(scene: Scene, about: str = "", years: int = 5) -> Paper:
     """A 规范性文件 of the county with articles, in force for *years* (rules §6)."""
     about = about or scene.chance.choice(MEASURES)
     name = f"澄明县{about}管理办法"
-    start = date(scene.day.year, scene.day.month, 1)
-    start = date(start.year + start.month // 12, start.month % 12 + 1, 1)
+    year, month = scene.day.year, scene.day.month
+    start = date(year, month + 1, 1) if month < 12 else date(year, 12, 31)
     articles = (
         f"第一条　为了规范{about}管理，保障公民、法人和其他组织的合法权益，根据有关法律、法规，结合本县实际，制定本办法。",
         f"第二条　本县行政区域内{about}及其监督管理，适用本办法。",

@@ -6,7 +6,7 @@ from gongkai.cli.demo.names import firm
 from gongkai.cli.demo.requests.asking import Asking
 from gongkai.cli.demo.requests.steps import step
 from gongkai.inforequests import services
-from gongkai.inforequests.services import Charge, Searched
+from gongkai.inforequests.services import Charge, Searched, applicants
 from gongkai.kernel.permissions import Role
 
 QUESTIONS = (
@@ -193,6 +193,16 @@ def _explained(asking: Asking, answer: str, *, reasonable: bool) -> None:
         answered_on=asking.world.today,
     )
     asking.heard = {"volume": "reasonable" if reasonable else "unreasonable"}
+
+
+@step(1, 3)
+def explain(asking: Asking, _: str) -> None:
+    """The applicant says on line why so much is needed."""
+    applicants.explain(
+        request_id=asking.request.pk,
+        answer="用于撰写县域公共服务课题报告，需要逐年比对。",
+        now=asking.world.now,
+    )
 
 
 @step(2, 5)

@@ -20,6 +20,13 @@ def accept(asking: Asking, _: str) -> None:
     asking.request.refresh_from_db()
 
 
+@step()
+def theme(asking: Asking, _: str) -> None:
+    """What it is about, for the figures: the upper theme of the unit that is asked."""
+    code = BY_KEY[asking.key].theme.partition("-")[0]
+    asking.office(services.set_theme, theme_id=asking.world.themes[code])
+
+
 @step(0, 1)
 def assign(asking: Asking, person: str) -> None:
     """To the unit, or with ``person`` to its clerk by name."""

@@ -11,8 +11,8 @@ from gongkai.cli.demo.requests.asking import MAIL, PORTAL
 _SIGNED = "submit pass_audit pass_legal sign"
 _SENT = "issue deliver archive"
 _WORDS = {
-    "IN": "accept assign",
-    "FIND": "accept assign search",
+    "IN": "accept theme assign",
+    "FIND": "accept theme assign search",
     "SIGNED": _SIGNED,
     "SENT": _SENT,
     "DONE": f"draft {_SIGNED} {_SENT}",
@@ -91,7 +91,7 @@ SPECIAL = (
     Road("granted", "FIND ask_unit:sjj unit_answers:sjj DONE", key="czj"),
     Road("granted", "FIND request_extension approve_extension provide DONE"),
     Road("granted", "FIND request_extension reject_extension DONE"),
-    Road("granted", "IN ask_reasons explained delay search DONE"),
+    Road("granted", "IN ask_reasons explain explained delay search DONE", channel=PORTAL),
     Road("n4", "IN ask_reasons explained_badly DONE"),
     Road("n4", "IN ask_reasons never_explained DONE"),
     Road("granted", "FIND fee_by_items record_payment DONE"),
