@@ -60,7 +60,7 @@ def figures_of(unit: "Unit", year: int) -> Figures:
 def closing_of(unit: "Unit", year: int) -> Closing | None:
     """What the settled report of *year* carried over, if there is one."""
     last = latest(unit, year)
-    return Closing(last.number, last.content["sources"]) if last else None
+    return Closing(last.number, content_of(last)["sources"]) if last else None
 
 
 def statements_of(period: Period, year: int) -> list[Statement]:
@@ -123,6 +123,16 @@ def latest(unit: "Unit", year: int) -> ReportSnapshot | None:
     return ReportSnapshot.objects.filter(unit=unit, year=year).first()
 
 
+def content_of(snapshot: ReportSnapshot) -> dict[str, Any]:
+    """What was settled; the first reports named only requests, by row and column, and no sources."""
+    content = {"statements": [], "numbers": {}, "opening": None} | snapshot.content
+    content["sources"] = {
+        where if where.startswith("table") else f"table3.{where}": ids
+        for where, ids in content["sources"].items()
+    }
+    return content
+
+
 def is_intact(snapshot: ReportSnapshot) -> bool:
     """Whether the content is what was signed when the report was settled."""
     try:
@@ -135,7 +145,7 @@ def is_intact(snapshot: ReportSnapshot) -> bool:
 def differences_of(snapshot: ReportSnapshot) -> list[Difference]:
     """What the records say today against what the report says, with the records."""
     now = figures_of(snapshot.unit, snapshot.year).tables.as_json()
-    content = snapshot.content
+    content = content_of(snapshot)
     ids = ids_behind(snapshot.unit, snapshot.year)
     return annual.differences(content["tables"], now, content["sources"], ids)
 
@@ -186,7 +196,7 @@ def _violations_of_rollup(unit: "Unit", year: int) -> list[Violation]:
     covered = frozenset[int]().union(*(period_of(one.unit, year).units or () for one in parts))
     theirs = Period(date(year, 1, 1), date(year, 12, 31), covered)
     own = ledger.request_ids(theirs, Opening()) | ledger.dispute_ids(theirs)
-    counted = [_of_requests(one.content["sources"]) for one in parts]
+    counted = [_of_requests(content_of(one)["sources"]) for one in parts]
     known = {table: _known(table, own, *counted) for table in ("table3", "table4")}
     whole = _of_requests(ids_behind(unit, year))
     return rules.violations_of_rollup(

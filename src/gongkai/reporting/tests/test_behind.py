@@ -371,3 +371,31 @@ def test_the_first_part_is_drafted_from_measures_and_compares_with_last_years_re
     assert "2027年共收到政府信息公开申请1件（自然人1件），比上年减少3件" in second
     assert "比上年" not in selectors.prepared(cast.education, 2026).texts["overview"]
     assert [one.check for one in selectors.prepared(cast.education, 2027).violations] == []
+
+
+def test_a_report_settled_by_the_first_version_still_opens(cast: Cast, client) -> None:
+    snapshot = settled(cast)
+    content = snapshot.content
+    kept = {"statements", "numbers", "opening"}
+    old = {key: value for key, value in content.items() if key not in kept}
+    old["sources"] = {
+        where.removeprefix("table3."): ids
+        for where, ids in content["sources"].items()
+        if where.startswith("table3")
+    }
+    first = ReportSnapshot.objects.create(
+        unit=cast.education,
+        year=2026,
+        number=2,
+        content=old,
+        digest="-",
+        signature="-",
+        made_at=AFTER,
+        made_by=cast.leader,
+        maker="高建国",
+    )
+    client.force_login(cast.clerk)
+    page = reverse("reporting:settled", args=[first.pk])
+    assert "台账现在的数与定稿时一样" in client.get(page).content.decode()
+    cell = reverse("reporting:settled_cell", args=[first.pk, "table3.new.total"])
+    assert "共 4 件" in client.get(cell).content.decode()

@@ -158,7 +158,7 @@ def settled(request: DeskRequest, snapshot_id: int) -> HttpResponse:
 def _settled_page(
     request: DeskRequest, snapshot: "ReportSnapshot", refused: list[Reason]
 ) -> HttpResponse:
-    content = snapshot.content
+    content = selectors.content_of(snapshot)
     now = timezone.now()
     made = selectors.publications_of(snapshot.unit, snapshot.year)
     mine = [one for one in made if one.snapshot_id == snapshot.pk]
@@ -166,6 +166,7 @@ def _settled_page(
     context = {
         "snapshot": snapshot,
         "parts": parts_shown(content["tables"], content["texts"], SettledCells(snapshot.pk)),
+        "content": content,
         "intact": selectors.is_intact(snapshot),
         "differences": changed(
             request.actor, selectors.differences_of(snapshot), content["numbers"]

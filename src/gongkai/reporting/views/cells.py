@@ -45,7 +45,7 @@ def cell(request: DeskRequest, unit_id: int, year: int, where: str) -> HttpRespo
 def settled_cell(request: DeskRequest, snapshot_id: int, where: str) -> HttpResponse:
     """What a number of a settled report counted when it was settled."""
     snapshot = snapshot_for(request, snapshot_id)
-    content = dict(snapshot.content)
+    content = selectors.content_of(snapshot)
     content["statements"] = statements_from(content["statements"])
     back = reverse("reporting:settled", args=[snapshot.pk])
     title = f"{content['name']}{snapshot.year}年年度报告（第 {snapshot.number} 稿）"
