@@ -125,7 +125,8 @@ def latest(unit: "Unit", year: int) -> ReportSnapshot | None:
 
 def content_of(snapshot: ReportSnapshot) -> dict[str, Any]:
     """What was settled; the first reports named only requests, by row and column, and no sources."""
-    content = {"statements": [], "numbers": {}, "opening": None} | snapshot.content
+    content: dict[str, Any] = {"statements": [], "numbers": {}, "opening": None}
+    content.update(snapshot.content)
     content["sources"] = {
         where if where.startswith("table") else f"table3.{where}": ids
         for where, ids in content["sources"].items()
