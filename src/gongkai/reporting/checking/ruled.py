@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from gongkai.reporting.checking.grids import Cell, Grid
 
 _RULE = re.compile(r"[\s\-=+:─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋]{3,}")
+_BREAKS = re.compile(r"[\r\n\x00]")
 _BARS = re.compile(r"[│┃║]")
 _VALUE = re.compile(r"[-—–―/\\\s]*|无|[-+]?[\d,.]+\s*(?:件|万元|元)?")
 _BORDERS = ("\t", "|", ",")
 _MOST_PLAIN = 4
 """Lines without a border, such as the name of a group of rows, that may stand inside a table."""
 _LONGEST_PLAIN = 60
+_LONGEST_QUOTED = 4000
 _LEAST_ROWS = 8
 _WIDTH = 7
 _Placed = tuple[int, str]
@@ -36,7 +38,9 @@ def _is_wide(line: str, border: str) -> bool:
 
 def _cells(line: str, border: str) -> list[str]:
     if border == ",":
-        return [cell.strip() for cell in next(csv.reader([line]), [])]
+        quoted = '"' in line and len(line) <= _LONGEST_QUOTED
+        cells = next(csv.reader([_BREAKS.sub(" ", line)]), []) if quoted else line.split(",")
+        return [cell.strip() for cell in cells]
     bare = line.strip("\r ") if border == "\t" else line.strip()
     if border == "|":
         bare = bare.removeprefix("|").removesuffix("|")

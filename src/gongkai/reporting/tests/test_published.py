@@ -95,3 +95,10 @@ def test_a_page_made_to_wear_the_reader_out_is_refused_in_time():
     page = f"<html><body><table>{('<tr>' + cell * 20) * 60}</table></body></html>"
     with pytest.raises(Unreadable, match="三张统计表"):
         read_report(page.encode(), "a.html")
+
+
+def test_broken_bytes_are_refused_or_read_and_never_crash():
+    data, _ = html_groups(report_of())
+    assert read_report(data + b'\r"a,\rb",' * 20, "a.html").year == 2023
+    text = ("一、本年新收政府信息公开申请数量,1,0,0,0,0,0,1\r," + '"\r\n') * 12
+    assert read_report(text.encode(), "a.txt").table3["new"] == [1, 0, 0, 0, 0, 0, 1]
