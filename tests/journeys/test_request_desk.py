@@ -9,7 +9,14 @@ from gongkai.audit.selectors import story_of, verify
 from gongkai.casework import selectors as cases
 from gongkai.inforequests import flow
 from gongkai.inforequests.selectors import request_of_case
-from gongkai.inforequests.tests.factories import accept, act, assign, draft, received
+from gongkai.inforequests.tests.factories import (
+    accept,
+    act,
+    assign,
+    draft,
+    papered,
+    received,
+)
 from gongkai.inforequests.tests.paperwork import letterhead
 from gongkai.inforequests.tests.test_severing import COPY, ORIGINAL
 
@@ -39,6 +46,7 @@ def in_hand(cast, days=0):
     """A request that arrived *days* ago and is with 县教育局."""
     now = timezone.now() - timedelta(days=days)
     request = received(cast, now, description=f"申请公开{SUBJECT}")
+    papered(cast, request)
     accept(cast, request, subject=SUBJECT, confirmed_on=timezone.localdate(now), now=now)
     assign(cast, request, now=now)
     return request

@@ -11,12 +11,8 @@ MARKER = "张晓禾标记"
 def letterhead(cast):
     """Court and reviewing body of the county, 发文机关代字 of 县教育局."""
     common = {"changed_at": NOW, "changed_by": cast.office}
-    PaperSettings.objects.create(
-        unit=cast.county,
-        court="澄明县人民法院",
-        higher_government="澄江市人民政府",
-        **common,
-    )
+    county = {"court": "澄明县人民法院", "higher_government": "澄江市人民政府"}
+    PaperSettings.objects.get_or_create(unit=cast.county, defaults=county | common)
     PaperSettings.objects.create(unit=cast.education, mark="澄教", **common)
     cast.education.phone = "0999-6000012"
     cast.education.save()
