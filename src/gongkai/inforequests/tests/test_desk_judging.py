@@ -7,7 +7,7 @@ from gongkai.inforequests import flow, services
 from gongkai.inforequests.models import Consultation
 from gongkai.inforequests.tests.edges import ASIDE, asked_party, objected, overridden
 from gongkai.inforequests.tests.factories import NOW, standing_in
-from gongkai.inforequests.tests.paperwork import letterhead
+from gongkai.inforequests.tests.paperwork import letterhead, somebody
 from gongkai.orgs.tests.cast import Cast
 
 
@@ -36,7 +36,8 @@ def test_who_judges_sees_the_reply_first_and_its_paper(
 
 
 def test_a_judge_is_told_that_an_objection_was_overridden(client, cast: Cast) -> None:
-    request = standing_in(cast, flow.HANDLING)
+    letterhead(cast)
+    request = standing_in(cast, flow.HANDLING, requester=somebody())
     overridden(cast, request)
     ASIDE["override_notice"](cast, "clerk", request)
     for step in ("draft", "search"):
