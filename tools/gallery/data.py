@@ -214,13 +214,18 @@ REFUSED = [
     ),
 ]
 NAV = [
-    ("待办", "#", "inbox", True, 12),
-    ("拟稿与文件", "#", "document", False, None),
-    ("栏目", "#", "section", False, None),
-    ("单位与人员", "#", "people", False, None),
-    ("工作日历", "#", "calendar", False, None),
-    ("审计日志", "#", "audit", False, None),
-    ("帮助", "#", "help", False, None),
+    (
+        "",
+        [
+            ("待办", "#", "inbox", True, 12),
+            ("拟稿与文件", "#", "document", False, None),
+            ("栏目", "#", "section", False, None),
+            ("单位与人员", "#", "people", False, None),
+            ("工作日历", "#", "calendar", False, None),
+            ("审计日志", "#", "audit", False, None),
+            ("帮助", "#", "help", False, None),
+        ],
+    ),
 ]
 WHO = {
     "name": "陈思源",

@@ -52,8 +52,8 @@ class CaseworkConfig(AppConfig):
         subject_kinds.register(SubjectKind("case", "办件", "casework:case", "casework.read"))
         nav_items.register(
             NavItem("desk:inbox", "待办", "inbox", 10, count=count_waiting),
-            NavItem("casework:cases", "全部办件", "history", 20, "casework.read"),
-            NavItem("casework:supervision", "督办", "bell", 25, "casework.oversee"),
+            NavItem("casework:cases", "全部办件", "history", 11, "casework.read"),
+            NavItem("casework:supervision", "督办", "bell", 12, "casework.oversee"),
         )
         calendar_listeners.register(CalendarListener("casework", watch.hear_calendar))
         movers.register(Mover("casework", services.move_open_work))

@@ -20,7 +20,7 @@ class CatalogueConfig(AppConfig):
 
         open_work_counters.register(OpenWorkCounter("catalogue.sections", count_open_sections))
         nav_items.register(
-            NavItem("catalogue:sections", "栏目与目录", "section", 50, "catalogue.read")
+            NavItem("catalogue:sections", "栏目与目录", "section", 21, "catalogue.read")
         )
         post_migrate.connect(seed, sender=self, dispatch_uid="catalogue.seeds")
         deeds.register(*DEEDS)

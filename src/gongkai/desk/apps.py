@@ -11,4 +11,4 @@ class DeskConfig(AppConfig):
 
         signals.connect()
         jobs.register_jobs()
-        nav_items.register(NavItem("desk:password", "本人账号", "key", 99))
+        nav_items.register(NavItem("desk:password", "本人账号", "key", 72))

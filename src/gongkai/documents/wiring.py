@@ -162,10 +162,10 @@ def register() -> None:
     )
     nav_items.register(
         NavItem("documents:list", "信息", "document", 20, deed="documents.read"),
-        NavItem("documents:gazette", "公报", "stamp", 25, deed="documents.read"),
-        NavItem("documents:reprints", "转载", "external", 26, deed="documents.read"),
-        NavItem("documents:stock", "全站检查", "search", 61, deed="documents.read"),
-        NavItem("audit:log", "审计日志", "audit", 90, deed="audit.read"),
+        NavItem("documents:gazette", "公报", "stamp", 22, deed="documents.read"),
+        NavItem("documents:reprints", "转载", "external", 23, deed="documents.read"),
+        NavItem("documents:stock", "全站检查", "search", 41, deed="documents.read"),
+        NavItem("audit:log", "审计日志", "audit", 71, deed="audit.read"),
     )
     sources.register(
         Source("documents", "公开信息", public.section_figures, public.catalogue_entries)

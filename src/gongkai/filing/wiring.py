@@ -49,5 +49,5 @@ def register() -> None:
         SubjectKind("form", "报表", "filing:design", "filing.design"),
         SubjectKind("round", "报表的一期", "filing:round", "filing.read"),
     )
-    nav_items.register(NavItem("filing:rounds", "报表", "send", 63, "filing.read"))
+    nav_items.register(NavItem("filing:rounds", "报表", "send", 54, "filing.read"))
     register_jobs()

@@ -118,11 +118,11 @@ def register() -> None:
     nav_items.register(
         NavItem("inforequests:register", "依申请公开", "inbox", 30, "inforequests.read"),
         NavItem("inforequests:disputes", "复议诉讼", "compare", 32, "inforequests.read"),
-        NavItem("inforequests:conversions", "转为主动公开", "publish", 33, "inforequests.read"),
+        NavItem("inforequests:conversions", "转为主动公开", "publish", 34, "inforequests.read"),
         NavItem("inforequests:claims", "更正自身信息", "draft", 33, "inforequests.read"),
-        NavItem("inforequests:checks", "办理质量抽查", "check", 34, "inforequests.check_quality"),
-        NavItem("inforequests:figures", "申请统计", "document", 31, "inforequests.read"),
+        NavItem("inforequests:checks", "办理质量抽查", "check", 35, "inforequests.check_quality"),
+        NavItem("inforequests:figures", "申请统计", "chart", 31, "inforequests.read"),
         NavItem(
-            "inforequests:paper_templates", "文书模板", "document", 32, "inforequests.edit_papers"
+            "inforequests:paper_templates", "文书模板", "document", 36, "inforequests.edit_papers"
         ),
     )

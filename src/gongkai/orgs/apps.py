@@ -33,9 +33,9 @@ class OrgsConfig(AppConfig):
                 "orgs:handovers",
                 "工作交接",
                 "compare",
-                63,
+                62,
                 "orgs.register_handover",
                 unseen_handovers,
             ),
-            NavItem("orgs:groups", "领导小组", "stamp", 62, "orgs.read_units"),
+            NavItem("orgs:groups", "领导小组", "stamp", 63, "orgs.read_units"),
         )

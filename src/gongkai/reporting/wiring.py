@@ -51,7 +51,7 @@ def register() -> None:
         SubjectKind("summary", "工作总结", "reporting:summary", "reporting.read"),
     )
     nav_items.register(
-        NavItem("reporting:reports", "年度报告", "chart", 61, "reporting.read"),
-        NavItem("reporting:summaries", "工作总结", "document", 61, "reporting.read"),
-        NavItem("reporting:check", "年报核对", "compare", 62, "reporting.check"),
+        NavItem("reporting:reports", "年度报告", "chart", 51, "reporting.read"),
+        NavItem("reporting:summaries", "工作总结", "document", 53, "reporting.read"),
+        NavItem("reporting:check", "年报核对", "compare", 52, "reporting.check"),
     )

@@ -14,8 +14,8 @@ class ScreeningConfig(AppConfig):
         from gongkai.screening.selectors import figures
         from gongkai.web.nav import NavItem, nav_items
 
-        nav_items.register(NavItem("screening:check", "内容检查", "check", 60, "screening.read"))
-        nav_items.register(NavItem("screening:maskings", "脱敏", "document", 60, "screening.mask"))
+        nav_items.register(NavItem("screening:check", "内容检查", "check", 40, "screening.read"))
+        nav_items.register(NavItem("screening:maskings", "脱敏", "lock", 42, "screening.mask"))
         deeds.register(*DEEDS)
         measures.register(*figures.MEASURES)
         dimensions.register(*figures.DIMENSIONS)

@@ -21,4 +21,4 @@ def register() -> None:
     deeds.register(Deed("statistics.read", "查看统计", READERS))
     measures.register(VIEWS)
     dimensions.register(PAGE_KINDS)
-    nav_items.register(NavItem("statistics:board", "统计", "chart", 28, "statistics.read"))
+    nav_items.register(NavItem("statistics:board", "统计", "chart", 50, "statistics.read"))

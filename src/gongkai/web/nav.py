@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.urls import reverse
 
@@ -14,7 +15,8 @@ class NavItem:
     """An entry of the menu.
 
     ``code`` is the view's name (``orgs:units``), ``icon`` a name of the sprite, ``deed`` the right
-    that opens it ("" for everybody), ``position`` its place, ``count`` a small figure beside it.
+    that opens it ("" for everybody), ``position`` its place (the tens are one of `GROUPS`),
+    ``count`` a small figure beside it.
     """
 
     code: str
@@ -27,13 +29,25 @@ class NavItem:
 
 nav_items: Registry[NavItem] = Registry("menu entry")
 
+GROUPS = {
+    1: "",
+    2: "主动公开",
+    3: "依申请公开",
+    4: "检查和脱敏",
+    5: "统计和报告",
+    6: "单位和人员",
+    7: "设置",
+}
+"""The headings of the menu by the tens of a position; the first entries stand under none."""
+
 NavRow = tuple[str, str, str, bool, int | str]
+NavGroup = tuple[str, list[NavRow]]
 FIRST_PAGE = "/desk/"
 MOST = 99
 
 
-def menu_of(actor: Actor, here: str) -> list[NavRow]:
-    """(label, address, icon, is this page, figure) of every entry open to *actor*.
+def menu_of(actor: Actor, here: str) -> list[NavGroup]:
+    """The groups of entries open to *actor*: heading and (label, address, icon, is this page, figure).
 
     *here* is the present path; the entry with the longest matching address is the present one. The
     first page of the desk is that only for itself.
@@ -47,16 +61,19 @@ def menu_of(actor: Actor, here: str) -> list[NavRow]:
         if here == address or (address != FIRST_PAGE and here.startswith(address))
     ]
     active = max(matching, key=len, default="")
-    return [
-        (
-            item.label,
-            addresses[item.code],
-            item.icon,
-            addresses[item.code] == active,
-            _figure(item.count(actor)) if item.count else 0,
-        )
+    rows = [
+        (item.position // 10, _row(item, addresses[item.code], active, actor))
         for item in open_items
     ]
+    return [
+        (GROUPS[ten], [row for _, row in group])
+        for ten, group in groupby(rows, key=lambda placed: placed[0])
+    ]
+
+
+def _row(item: NavItem, address: str, active: str, actor: Actor) -> NavRow:
+    figure = _figure(item.count(actor)) if item.count else 0
+    return item.label, address, item.icon, address == active, figure
 
 
 def _figure(count: int) -> int | str:

@@ -31,7 +31,7 @@ def test_a_public_page_says_who_speaks_and_where_we_are(rf: RequestFactory):
 
 
 def test_a_desk_page_writes_its_title_as_heading_too(rf: RequestFactory):
-    nav = [("待办", "/desk/", "inbox", True, 3)]
+    nav = [("", [("待办", "/desk/", "inbox", True, 3)])]
     html = page(DESK, rf.get("/desk/"), desk_nav=nav)
     assert "<h1>待办</h1>" in html
     assert '<a href="/desk/" aria-current="page">' in html
