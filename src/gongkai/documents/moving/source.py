@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from gongkai.documents.content import text_of
-from gongkai.documents.moving import address, validity
+from gongkai.documents.moving import address, screened, validity
 from gongkai.documents.moving.attachments import Attached, Beside
 from gongkai.documents.moving.body import body_markup, is_listing
 from gongkai.documents.moving.fitting import Fitted, fit, sound
@@ -90,6 +90,7 @@ def _source(found: Found, known: Known, sha256: str, reading: Reading) -> Source
     listed_at, doubts = _listed_at(reading, known.now)
     warnings = [*reading.warnings, *fitted.warnings, *beside.warnings, *doubts]
     warnings += _doubts(reading, page)
+    warnings += screened.doubts_of(reading.title or "", markup, beside.files)
     return Source(
         name=found.name[-address.LONGEST_PATH :],
         sha256=sha256,

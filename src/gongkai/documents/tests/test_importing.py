@@ -182,6 +182,26 @@ def test_an_address_that_the_new_site_uses_itself_is_told(
     assert not LegacyAddress.objects.filter(path="/openness/").exists()
 
 
+def test_what_should_not_go_public_is_told_beside_the_record_and_not_repeated(
+    bring: Importer, tmp_path: Path
+) -> None:
+    folder = tmp_path / "名单"
+    folder.mkdir()
+    body = (
+        "<p>王立冬，身份证号110101199003078515，电话13812345678，13912345678。</p>"
+        '<p><a href="list.xlsx">补贴名单.xlsx</a></p>'
+    )
+    (folder / "a.html").write_bytes(oldsite.page("补贴公示", body, published="2019-01-01"))
+    rows = (("姓名", "身份证号"), ("张小满", "110101199003078515"))
+    (folder / "list.xlsx").write_bytes(oldsite.sheet(*rows))
+    bring(folder)
+    told = "\n".join(record("a.html").warnings)
+    assert "内容检查（严重）：正文居民身份证号不得公开，1 处" in told
+    assert "内容检查（严重）：正文个人手机号不得公开，2 处" in told
+    assert "居民身份证号不得公开，1 处" in told.split("附件“补贴名单.xlsx”")[1]
+    assert "110101199003078515" not in told
+
+
 def test_two_pages_that_claim_one_address_share_it_by_order(
     bring: Importer, root: Path, tmp_path: Path
 ) -> None:
