@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from gongkai.kernel.errors import Reason, Refusal
 from gongkai.kernel.permissions import Role
 
 
@@ -107,6 +108,10 @@ class Flow:
         return self._states[code]
 
     def action(self, code: str) -> Action:
+        """The action of that code. Raises Refusal for one that the flow does not have."""
+        if code not in self._actions:
+            sentence = "没有这项操作，页面可能已经过时，请刷新后再办"
+            raise Refusal(Reason("unknown_action", sentence))
         return self._actions[code]
 
     @property

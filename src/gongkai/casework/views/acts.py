@@ -16,7 +16,7 @@ from gongkai.casework.forms import ActForm
 from gongkai.casework.kinds import kinds
 from gongkai.casework.sheets import who_has_it
 from gongkai.casework.views.common import next_or, on_case
-from gongkai.kernel.errors import Reason, Refusal, refuse_if
+from gongkai.kernel.errors import Refusal, refuse_if
 from gongkai.web.http import DeskRequest
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ OWN_FIELDS = {"csrfmiddlewaretoken", "version", "note", "next"}
 def act(request: DeskRequest, case: "Case", action: str) -> HttpResponse:
     """Do it through the kind's own service; a refusal goes back to the sheet, the words kept."""
     try:
-        step = _step(case, action)
+        step = kinds[case.kind].flow.action(action)
         _perform(request, case, step)
     except Refusal as refusal:
         if _pressed_twice(request, case, action, refusal):
@@ -48,13 +48,6 @@ def _pressed_twice(request: DeskRequest, case: "Case", action: str, refusal: Ref
         return False
     last = selectors.timeline_of(case.pk)[-1]
     return (last.actor_id, last.action) == (request.actor.id, action)
-
-
-def _step(case: "Case", action: str) -> Action:
-    found = [each for each in kinds[case.kind].flow.actions if each.code == action]
-    if not found:
-        raise Refusal(Reason("unknown_action", "没有这项操作，页面可能已经过时，请刷新后再办"))
-    return found[0]
 
 
 def _perform(request: DeskRequest, case: "Case", step: Action) -> None:

@@ -156,8 +156,6 @@ def perform_revisit(
 ) -> None:
     """Submit, confirm or send back; what was confirmed to become public is drafted anew."""
     case = casework.lock_case(case_id, expected_version)
-    if action not in {each.code for each in REVISIT.actions}:
-        raise Refusal(Reason("unknown_action", "没有这项操作"))
     step = REVISIT.action(action)
     refuse_if(cases.reasons_against(case=case, action=step, actor=actor, now=now, note=note))
     if action == "confirm":
